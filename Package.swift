@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// OpenVINO is unpacked by `Scripts/setup`; SwiftPM knows no package for it, so its folder is named here.
+let openVINO = Context.packageDirectory + "/.deps/openvino"
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "formcheck",
+  products: [.executable(name: "formcheck", targets: ["formcheck"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CFFmpeg",
+      providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "COpenVINO",
+      cxxSettings: [.unsafeFlags(["-I\(openVINO)/include"])],
+      linkerSettings: [
+        .unsafeFlags(["-L\(openVINO)/libs", "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs"]),
+        .linkedLibrary("openvino"),
+      ]),
+
+    .target(name: "Movement", swiftSettings: strict),
+    .target(name: "Imaging", dependencies: ["Movement"], swiftSettings: strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
+    .target(name: "Video", dependencies: ["CFFmpeg", "Imaging", "Movement"], swiftSettings: strict),
+    .target(name: "PoseTracking", dependencies: ["COpenVINO", "Imaging", "Movement"], swiftSettings: strict),
+    .target(name: "Kinematics", dependencies: ["Movement"], swiftSettings: strict),
+    .target(name: "FormRules", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "FormRules", "Imaging", "Kinematics", "Movement", "PoseTracking", "Video",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["CZlib", "Movement"], swiftSettings: strict),
+    .executableTarget(
+      name: "formcheck",
+      dependencies: [
+        "FormRules", "Movement", "Pipeline", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx20
+)
