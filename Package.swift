@@ -54,10 +54,20 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "formcheck-eval",
+      dependencies: [
+        "Accuracy", "Movement", "Pipeline", "Video",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
 
     .testTarget(name: "MovementTests", dependencies: ["Movement"]),
     .testTarget(name: "ReportsTests", dependencies: ["Movement", "Reports"]),
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Accuracy", "FormRules", "Movement", "Reports", "formcheck"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
