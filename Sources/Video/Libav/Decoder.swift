@@ -1,0 +1,60 @@
+internal import CFFmpeg
+
+/// An open decoder for one video stream.
+struct Decoder: ~Copyable {
+  /// What asking for a frame gives.
+  enum Outcome {
+    case frame
+    case needsPacket
+    /// All frames are out.
+    case ended
+    /// A packet could not be decoded.
+    case refused
+  }
+
+  private let context: UnsafeMutablePointer<AVCodecContext>
+  private let alive = Alive(.decoder)
+
+  init(_ stream: UnsafeMutablePointer<AVStream>, file: ClipFile, limits: DecodeLimits) throws(ClipError) {
+    let parameters = stream.pointee.codecpar!
+    let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
+    guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
+      throw ClipError(file.name, .unsupportedCodec(name), detail: "avcodec_find_decoder: none in this build of libav")
+    }
+    guard let context = avcodec_alloc_context3(codec) else { throw ClipError(file.name, .outOfMemory) }
+    do {
+      try check("avcodec_parameters_to_context") { avcodec_parameters_to_context(context, parameters) }
+      context.pointee.pkt_timebase = stream.pointee.time_base
+      context.pointee.max_pixels = Int64(limits.maxPixels)
+      let pixels = Int(parameters.pointee.width) * Int(parameters.pointee.height)
+      context.pointee.thread_count = Int32(limits.threads(pixels: pixels, cores: Int(av_cpu_count())))
+      context.pointee.thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE
+      try check("avcodec_open2") { avcodec_open2(context, codec, nil) }
+    } catch {
+      var context: UnsafeMutablePointer<AVCodecContext>? = context
+      avcodec_free_context(&context)
+      throw error.clipError(file.name, otherwise: .unsupportedCodec(name))
+    }
+    self.context = context
+  }
+
+  deinit {
+    var context: UnsafeMutablePointer<AVCodecContext>? = context
+    avcodec_free_context(&context)
+  }
+
+  /// Takes a packet; `false`: refused. Ask for frames until it needs a packet, before the next one.
+  func send(_ packet: borrowing Packet) -> Bool { avcodec_send_packet(context, packet.pointer) >= 0 }
+
+  /// Says that no packet will follow.
+  func finish() { avcodec_send_packet(context, nil) }
+
+  func receive(into frame: borrowing Frame) -> Outcome {
+    switch avcodec_receive_frame(context, frame.pointer) {
+    case 0: .frame
+    case shim_error_again: .needsPacket
+    case shim_error_end: .ended
+    default: .refused
+    }
+  }
+}
