@@ -51,6 +51,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
+    .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

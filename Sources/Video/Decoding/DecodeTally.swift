@@ -14,6 +14,9 @@ struct DecodeTally {
     isSuspect = true
   }
 
+  /// The decoder complained about a packet and went on.
+  mutating func packetDoubted() { isSuspect = true }
+
   /// Packets that gave neither a frame nor an error, known at the end.
   mutating func packetsLost(_ count: Int) { packetErrors += max(0, count) }
 

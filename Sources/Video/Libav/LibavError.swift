@@ -53,6 +53,7 @@ enum LibavLog {
   /// Takes the log away from stderr, once a process.
   static let silence: Void = av_log_set_callback { context, level, format, arguments in
     guard level <= AV_LOG_ERROR, let format, let arguments else { return }
+    DecoderLog.of(context)?.errors.add(1, ordering: .releasing)
     let thread = UInt(pthread_self())
     guard LibavLog.lines.withLock({ $0.keys.contains(thread) }) else { return }
     let line = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
