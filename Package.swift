@@ -68,6 +68,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["Accuracy", "FormRules", "Movement", "Reports", "formcheck"]),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
+    .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
