@@ -46,10 +46,11 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let options = judging.over(AnalysisOptions(start: start, end: end, person: person))
     let folders = ReportNaming.folders(for: clips, out: out)
     let interruption = Interruption()
+    var analyzer: ClipAnalyzer?
     var codes: [ExitStatus] = []
     for (clip, folder) in zip(clips, folders) {
       do {
-        codes.append(try await analyze(clip, into: folder, options: options, interruption: interruption))
+        codes.append(try await analyze(clip, into: folder, options, &analyzer, interruption))
       } catch let signal as Interruption.Signalled {
         throw ExitCode(signal.exitCode)
       } catch {
@@ -60,16 +61,19 @@ struct AnalyzeCommand: AsyncParsableCommand {
     throw ExitCode(ExitStatus.worst(codes).rawValue)
   }
 
+  /// - Parameter analyzer: made for the first clip that can be read, then shared.
   private func analyze(
-    _ clip: String, into url: URL, options: AnalysisOptions, interruption: Interruption
+    _ clip: String, into url: URL, _ options: AnalysisOptions, _ analyzer: inout ClipAnalyzer?,
+    _ interruption: Interruption
   ) async throws -> ExitStatus {
-    // First of all what can be known at once: is the clip readable, the folder writable, the model there?
-    let analyzer = try ClipAnalyzer(models: Installation.models, threads: threads)
-    let source = try analyzer.open(clip)
+    // What can be known at once comes before the work: is the clip readable, can the report be written?
+    let source = try ClipSource(path: clip)
     let folder = try ReportFolder(preparing: url)
     let progress = ProgressLine(name: source.name, isQuiet: presentation.quiet)
     do {
-      let work = Task.detached { try analyzer.analyze(source, options: options, progress: progress.show) }
+      let ready = try analyzer ?? ClipAnalyzer(models: Installation.models, threads: threads)
+      analyzer = ready
+      let work = Task.detached { try ready.analyze(source, options: options, progress: progress.show) }
       let result = try await interruption.watching(work)
       progress.end()
       try folder.publish(result.analysis, track: result.track, signals: result.signals)

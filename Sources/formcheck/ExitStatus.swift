@@ -24,6 +24,7 @@ enum ExitStatus: Int32 {
       case .unusable: self = .unusableClip
       case .missingPart: self = .missingPart
       case .tryAgain: self = .tryAgain
+      case .bug: self = .bug
       }
     case is WriteError: self = .cannotWrite
     default: self = .bug

@@ -16,7 +16,8 @@ final class Interruption: Sendable {
   }
 
   private let state = Mutex(State())
-  private let sources: [any DispatchSourceSignal]
+  /// Set up by `init` and only kept alive after that.
+  private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
   init() {
     let queue = DispatchQueue(label: "formcheck.signals")

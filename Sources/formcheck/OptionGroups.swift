@@ -1,12 +1,12 @@
-internal import ArgumentParser
-internal import Movement
+public import ArgumentParser
+public import Movement
 
 extension Profile: ExpressibleByArgument {}
 extension Strictness: ExpressibleByArgument {}
 extension TopReference: ExpressibleByArgument {}
 
 extension TempoTarget: ExpressibleByArgument {
-  init?(argument: String) { self.init(argument) }
+  public init?(argument: String) { self.init(argument) }
 }
 
 /// What changes a verdict and needs no new look at the video.
