@@ -1,5 +1,4 @@
 internal import CFFmpeg
-
 internal import Synchronization
 
 /// An open decoder for one video stream.
