@@ -23,9 +23,14 @@ struct BlockMatcher {
       (near[$0].count, -length(found.shifts[$0])) < (near[$1].count, -length(found.shifts[$1]))
     }
     guard let best, near[best].count >= 4, near[best].count * 5 >= found.textured * 2 else { return nil }
-    let agreeing = near[best]
+    // Blocks that somebody half covers lie near too and pull to his side: keep those about the middle one.
+    let middle = Point(x: median(near[best].map(\.x)), y: median(near[best].map(\.y)))
+    let agreeing = near[best].filter { $0.distance(to: middle) < 0.1 }
+    guard !agreeing.isEmpty else { return middle }
     return agreeing.reduce(Point(x: 0, y: 0), +) * (1 / Double(agreeing.count))
   }
+
+  private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
   private func length(_ shift: Point) -> Double { shift.distance(to: Point(x: 0, y: 0)) }
 

@@ -23,7 +23,7 @@ struct PictureTests {
     ("bt709", "limited", "yuv420p10le", "-c:v libx264 -qp 0", "x.mp4"),
     ("bt2020", "limited", "yuv420p10le", "-c:v libx264 -qp 0", "x.mp4"),
     ("", "", "yuv420p", "-c:v libx264 -qp 0", "x.mp4"),
-    ("", "", "yuvj420p", "-c:v mjpeg -q:v 2", "x.mov"),
+    ("bt601", "full", "yuvj420p", "-c:v mjpeg -q:v 2", "x.mov"),
     ("", "", "rgb24", "-c:v libx264rgb -qp 0", "x.mkv"),
     ("", "", "", "", "x.gif"),
   ]
