@@ -40,7 +40,7 @@ struct Decoder: ~Copyable {
     } catch {
       var context: UnsafeMutablePointer<AVCodecContext>? = context
       avcodec_free_context(&context)
-      throw error.clipError(file.name, otherwise: .unsupportedCodec(name))
+      throw error.clipError(file.name, otherwise: .noFrames)
     }
     self.context = context
     self.threads = threads
