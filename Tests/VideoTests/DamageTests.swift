@@ -99,6 +99,8 @@ struct DamageTests {
       #expect(one.facts == four.facts)
       #expect(one.times == four.times && one.times.isStrictlyRising)
       #expect(one.frames.map(\.isDamaged) == four.frames.map(\.isDamaged))
+      let differing = zip(one.frames, four.frames).count { $0.fingerprint != $1.fingerprint }
+      #expect(differing == 0, "\(coding) \(attempt)")
     }
   }
 }
