@@ -1,14 +1,15 @@
+import Imaging
 import Movement
 import Testing
-
-import Imaging
 
 @Suite("Display geometry")
 struct DisplayGeometryTests {
   /// Where the stored picture's first pixel is shown: upper left, then clockwise with the turn.
   @Test(
     "a turn moves the first stored pixel clockwise",
-    arguments: zip([0, 90, 180, 270], [Point(x: 0.5, y: 0.5), Point(x: 29.5, y: 0.5), Point(x: 39.5, y: 29.5), Point(x: 0.5, y: 39.5)]))
+    arguments: zip(
+      [0, 90, 180, 270],
+      [Point(x: 0.5, y: 0.5), Point(x: 29.5, y: 0.5), Point(x: 39.5, y: 29.5), Point(x: 0.5, y: 39.5)]))
   func firstPixel(rotation: Int, shown: Point) {
     let geometry = DisplayGeometry(storedWidth: 40, storedHeight: 30, rotation: rotation)
     let stored = geometry.storedFromDisplay(shown)

@@ -27,7 +27,9 @@ struct FormatTests {
     Format(name: "rgb.mkv", coding: "-c:v libx264rgb -preset ultrafast -pix_fmt rgb24"),
     Format(name: "intra.mp4", coding: "-c:v libx264 -preset ultrafast -g 1 -pix_fmt yuv420p"),
     Format(name: "hevc.mp4", coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -pix_fmt yuv420p"),
-    Format(name: "hevc.mov", coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -tag:v hvc1 -pix_fmt yuv420p"),
+    Format(
+      name: "hevc.mov",
+      coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -tag:v hvc1 -pix_fmt yuv420p"),
     Format(
       name: "hevc10.mkv", coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -pix_fmt yuv420p10le",
       bitDepth: 10),

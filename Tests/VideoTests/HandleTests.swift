@@ -60,6 +60,9 @@ struct HandleTests {
     let path = try workshop.write(bytes, to: "spoilt.avi")
     var limits = DecodeLimits.standard
     limits.threads = 4
-    try expectNothingLeft { #expect(try Decoded(path, limits: limits).health.framesDamaged > 0) }
+    try expectNothingLeft {
+      let decoded = try Decoded(path, limits: limits)
+      #expect(decoded.health.framesDamaged > 0)
+    }
   }
 }

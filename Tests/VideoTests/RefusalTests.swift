@@ -145,7 +145,8 @@ struct RefusalTests {
 
   @Test("a picture that is too large, before memory is taken for it")
   func tooLarge() throws {
-    let path = try workshop.ffmpeg("-f lavfi -i color=size=16000x16000:rate=5 -frames:v 2 -c:v mjpeg -strict -1", to: "huge.mov")
+    let path = try workshop.ffmpeg(
+      "-f lavfi -i color=size=16000x16000:rate=5 -frames:v 2 -c:v mjpeg -strict -1", to: "huge.mov")
     let before = try peakMemory()
     #expect(refusal(path)?.cause == .pictureTooLarge(width: 16000, height: 16000, limit: 33_177_600))
     #expect(try peakMemory() - before < 100_000_000)

@@ -21,7 +21,8 @@ struct TimingTests {
 
   @Test("what an edit list cuts away is not shown, and the first frame shown is at 0")
   func editList() throws {
-    let long = try workshop.ffmpeg("-f lavfi -i testsrc2=size=64x64:rate=25:duration=4 -g 50 \(Self.coding)", to: "x.mp4")
+    let long = try workshop.ffmpeg(
+      "-f lavfi -i testsrc2=size=64x64:rate=25:duration=4 -g 50 \(Self.coding)", to: "x.mp4")
     let cut = try Decoded(try workshop.ffmpeg("-ss 1.2 -i \(long) -c copy", to: "cut.mp4"))
     let whole = try Decoded(long)
     #expect(abs(cut.frames.count - 70) <= 1)

@@ -72,10 +72,12 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
   private var sentence: String {
     switch cause {
     case .notFound: "there is no such file. Check the spelling and the folder."
-    case .noPermission: "you are not allowed to read this file. Change its permissions, or copy it to a folder of yours."
+    case .noPermission:
+      "you are not allowed to read this file. Change its permissions, or copy it to a folder of yours."
     case .isDirectory: "this is a folder, not a clip. Name a video file in it."
     case .notRegularFile: "this is a pipe, socket or device, not a file. Save the video to a file first."
-    case .system(let code): "the file cannot be read: \(SystemMessage.text(code)). Check the disk, or copy the file again."
+    case .system(let code):
+      "the file cannot be read: \(SystemMessage.text(code)). Check the disk, or copy the file again."
     case .empty: "the file is empty. Copy or record it again."
     case .stillPicture: "this is a still picture, not a video. Name the clip itself."
     case .text: "this is a text file, not a video. Name the clip itself."
@@ -88,7 +90,8 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
     case .cutOff:
       "the file is cut off: the index of its frames is missing. The recording or the copy was not finished; "
         + "copy it again from the camera."
-    case .notAVideo: "this is not a video that can be read. Play it to see whether it is whole, or export it again as MP4."
+    case .notAVideo:
+      "this is not a video that can be read. Play it to see whether it is whole, or export it again as MP4."
     case .noFrames: "not one frame of the video could be decoded. The file is damaged; copy it again from the camera."
     case .pictureTooLarge(let width, let height, let limit):
       "the picture is too large: \(width) by \(height), and at most \(limit / 1_000_000) million pixels can be read. "

@@ -17,7 +17,9 @@ enum ContainerExtent {
   /// Boxes that stand at the top of an MP4 or MOV file. Others behind the last known one are a camera's own additions,
   /// and their sizes are not to be trusted.
   private static let boxes = Set(
-    ["ftyp", "moov", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "styp", "uuid", "pnot"].map { Array($0.utf8) })
+    ["ftyp", "moov", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "styp", "uuid", "pnot"].map {
+      Array($0.utf8)
+    })
 
   private static func isMP4CutOff(_ file: ClipFile) -> Bool {
     var offset = 0

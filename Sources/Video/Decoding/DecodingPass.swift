@@ -62,8 +62,9 @@ struct DecodingPass: ~Copyable {
       while true {
         if case .ended = state { return nil }
         let frame = try Frame(file)
+        let outcome = decoder.receive(into: frame)
         noteComplaints()
-        switch decoder.receive(into: frame) {
+        switch outcome {
         case .frame: if let shown = try admit(frame) { return shown }
         case .needsPacket: feed()
         case .refused: refuse()
@@ -98,6 +99,7 @@ struct DecodingPass: ~Copyable {
       packetsRead += 1
       if !packet.isHidden { packetsShown += 1 }
       if packet.isCorrupt { tally.packetRefused() }
+      tally.packetSent(isKey: packet.isKey, stamp: packet.stamp)
       if !decoder.send(packet) { tally.packetRefused() }
     case .failed where readErrors < 16:
       readErrors += 1
@@ -108,6 +110,7 @@ struct DecodingPass: ~Copyable {
     }
   }
 
+  /// With one thread, new complaints are about the packet that was sent last.
   private mutating func noteComplaints() {
     guard decoder.complaints > complaints else { return }
     complaints = decoder.complaints
@@ -124,14 +127,15 @@ struct DecodingPass: ~Copyable {
 
   /// Gives a decoded frame its time and geometry; `nil`: its time does not fit in.
   private mutating func admit(_ decoded: consuming Frame) throws(ClipError) -> VideoFrame? {
-    let isDamaged = tally.frame(isKey: decoded.isKey, isFlagged: decoded.isDamaged)
+    let isDamaged = tally.frame(isKey: decoded.isKey, stamp: decoded.stamp, isFlagged: decoded.isDamaged)
     let base = av_q2d(stream.pointee.time_base)
-    let (stamp, duration) = (decoded.pointer.pointee.best_effort_timestamp, decoded.pointer.pointee.pkt_duration)
+    let duration = decoded.pointer.pointee.pkt_duration
     let time = clock.time(
-      stamp: stamp == shim_no_timestamp ? nil : Double(stamp) * base,
-      duration: duration > 0 ? Double(duration) * base : nil)
+      stamp: decoded.bestStamp.map { Double($0) * base }, duration: duration > 0 ? Double(duration) * base : nil)
     guard let time else { return nil }
-    guard clock.times.count <= limits.maxFrames else { throw ClipError(file.name, .tooManyFrames(limit: limits.maxFrames)) }
+    guard clock.times.count <= limits.maxFrames else {
+      throw ClipError(file.name, .tooManyFrames(limit: limits.maxFrames))
+    }
 
     let geometry = DisplayGeometry(
       storedWidth: decoded.width, storedHeight: decoded.height, rotation: rotation,

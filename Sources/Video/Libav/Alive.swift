@@ -11,17 +11,17 @@ final class HandleLedger: Sendable {
   @TaskLocal static var current = HandleLedger()
 
   private let counts = Mutex([Int](repeating: 0, count: HandleKind.allCases.count))
-  private let everCounts = Mutex([Int](repeating: 0, count: HandleKind.allCases.count))
+  private let totals = Mutex([Int](repeating: 0, count: HandleKind.allCases.count))
 
   /// How many are alive now.
   func alive(_ kind: HandleKind) -> Int { counts.withLock { $0[kind.rawValue] } }
 
   /// How many were ever made.
-  func made(_ kind: HandleKind) -> Int { everCounts.withLock { $0[kind.rawValue] } }
+  func made(_ kind: HandleKind) -> Int { totals.withLock { $0[kind.rawValue] } }
 
   fileprivate func enter(_ kind: HandleKind) {
     counts.withLock { $0[kind.rawValue] += 1 }
-    everCounts.withLock { $0[kind.rawValue] += 1 }
+    totals.withLock { $0[kind.rawValue] += 1 }
   }
 
   fileprivate func leave(_ kind: HandleKind) {

@@ -1,5 +1,4 @@
 internal import CFFmpeg
-
 internal import Synchronization
 
 /// An open decoder for one video stream.
@@ -41,7 +40,7 @@ struct Decoder: ~Copyable {
     } catch {
       var context: UnsafeMutablePointer<AVCodecContext>? = context
       avcodec_free_context(&context)
-      throw error.clipError(file.name, otherwise: .unsupportedCodec(name))
+      throw error.clipError(file.name, otherwise: .noFrames)
     }
     self.context = context
     self.threads = threads

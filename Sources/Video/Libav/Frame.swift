@@ -20,6 +20,13 @@ struct Frame: ~Copyable, @unchecked Sendable {
   var format: AVPixelFormat { AVPixelFormat(pointer.pointee.format) }
   /// Decoding could start anew here.
   var isKey: Bool { pointer.pointee.key_frame != 0 }
+  /// Presentation time of its packet in the stream's unit; `nil`: it has none.
+  var stamp: Int64? { pointer.pointee.pts == shim_no_timestamp ? nil : pointer.pointee.pts }
+  /// The same, or libav's best guess.
+  var bestStamp: Int64? {
+    let stamp = pointer.pointee.best_effort_timestamp
+    return stamp == shim_no_timestamp ? nil : stamp
+  }
   /// The decoder had to guess parts of it.
   var isDamaged: Bool {
     pointer.pointee.decode_error_flags != 0 || pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0

@@ -20,5 +20,10 @@ struct Packet: ~Copyable {
   /// Needed for decoding only, and cut away by an edit list: it gives no picture.
   var isHidden: Bool { pointer.pointee.flags & AV_PKT_FLAG_DISCARD != 0 }
 
+  /// Decoding can start anew here.
+  var isKey: Bool { pointer.pointee.flags & AV_PKT_FLAG_KEY != 0 }
+  /// Presentation time in the stream's unit; `nil`: it has none.
+  var stamp: Int64? { pointer.pointee.pts == shim_no_timestamp ? nil : pointer.pointee.pts }
+
   func clear() { av_packet_unref(pointer) }
 }

@@ -25,7 +25,9 @@ enum Supported {
   /// Why a file of this demuxer is not a clip.
   static func refusal(_ names: String) -> ClipError.Cause {
     let name = names.split(separator: ",").first.map(String.init) ?? names
-    if name.hasSuffix("_pipe") || ["image2", "ico", "apng", "webp_pipe", "svg_pipe"].contains(name) { return .stillPicture }
+    if name.hasSuffix("_pipe") || ["image2", "ico", "apng", "webp_pipe", "svg_pipe"].contains(name) {
+      return .stillPicture
+    }
     if sound.contains(name) { return .audioOnly }
     if texts.contains(name) { return .text }
     return .unsupportedContainer(name)

@@ -23,7 +23,9 @@ struct Decoded {
   init(_ path: String, limits: DecodeLimits = .standard) throws {
     var reader = try ClipReader(ClipFile(path: path), limits: limits)
     while let frame = try reader.nextFrame() {
-      let (depth, print) = frame.withPicture { ($0.bitDepth, $0.luma.fingerprint(bytesPerSample: $0.bitDepth > 8 ? 2 : 1)) }
+      let (depth, print) = frame.withPicture {
+        ($0.bitDepth, $0.luma.fingerprint(bytesPerSample: $0.bitDepth > 8 ? 2 : 1))
+      }
       frames.append(
         Frame(
           time: frame.time, isDamaged: frame.isDamaged, geometry: frame.geometry, bitDepth: depth, fingerprint: print))

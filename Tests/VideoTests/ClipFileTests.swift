@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import Video
+
+@Suite("Clip file")
+struct ClipFileTests {
+  let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  private func read(_ file: ClipFile, at offset: Int, count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let done = try bytes.withUnsafeMutableBytes { try file.read(at: offset, into: $0) }
+    return Array(bytes.prefix(done))
+  }
+
+  @Test("any part can be read, in any order; behind the end there is nothing")
+  func parts() throws {
+    let file = try ClipFile(path: try workshop.write(Array(0..<100), to: "a b.mp4"))
+    #expect((file.name, file.size) == ("a b.mp4", 100))
+    #expect(try read(file, at: 90, count: 20) == Array(90..<100))
+    #expect(try read(file, at: 0, count: 3) == [0, 1, 2])
+    #expect(try read(file, at: 100, count: 3) == [])
+    #expect(try read(file, at: 5000, count: 3) == [])
+  }
+
+  @Test("what was opened is what is read, also when the name is given to another file")
+  func replaced() throws {
+    let path = try workshop.write([1, 2, 3], to: "x.mp4")
+    let file = try ClipFile(path: path)
+    try FileManager.default.removeItem(atPath: path)
+    try workshop.write([9, 9, 9], to: "x.mp4")
+    #expect(try read(file, at: 0, count: 3) == [1, 2, 3])
+  }
+
+  @Test("a cut-off container is told from a whole one by its own sizes")
+  func extent() throws {
+    func isCutOff(_ bytes: [UInt8]) throws -> Bool {
+      ContainerExtent.isCutOff(try ClipFile(path: try workshop.write(bytes, to: "x")))
+    }
+    func box(_ type: String, _ size: UInt8, _ content: Int) -> [UInt8] {
+      [0, 0, 0, size] + Array(type.utf8) + [UInt8](repeating: 0, count: content)
+    }
+    let head = box("ftyp", 16, 8)
+    #expect(try !isCutOff(head + box("moov", 12, 4) + box("mdat", 20, 12)))
+    #expect(try isCutOff(head + box("moov", 12, 4) + box("mdat", 20, 11)))
+    #expect(try isCutOff(head + box("mdat", 20, 12)))
+    // A camera's own addition behind the last box is none of our business.
+    #expect(try !isCutOff(head + box("moov", 12, 4) + box("mdat", 20, 12) + [9, 9, 9, 9, 1, 2, 3, 4, 5]))
+    // A live recording does not know its size.
+    let unknown: [UInt8] = [0x1A, 0x45, 0xDF, 0xA3, 0x81, 0, 0x18, 0x53, 0x80, 0x67, 0xFF, 0, 0, 0, 0]
+    #expect(try !isCutOff(unknown))
+    #expect(try isCutOff(Array(unknown.prefix(10)) + [0x8F, 0, 0, 0, 0]))
+  }
+
+  @Test("very large pictures get fewer threads, and there is always one")
+  func threads() {
+    let limits = DecodeLimits.standard
+    #expect(limits.threads(pixels: 1280 * 720, cores: 8) == 8)
+    #expect(limits.threads(pixels: 7680 * 4320, cores: 8) == 4)
+    #expect(limits.threads(pixels: .max, cores: 8) == 1)
+    #expect(limits.threads(pixels: 0, cores: 0) == 1)
+  }
+}
