@@ -3,10 +3,20 @@ public import Movement
 /// Watches the whole picture, whoever is in it: how bright it is, whether the camera moved, whether the film was cut.
 ///
 /// The picture is made small (about 160 pixels wide) and laid out in blocks. Each block with enough texture is looked for
-/// in the frame before, first by whole pixels, then by the slopes of the grey values (Lucas and Kanade 1981). The background
+/// in an earlier frame, first by whole pixels, then by the slopes of the grey values (Lucas and Kanade 1981). The background
 /// is what most blocks agree on; an athlete or somebody who walks by moves the others.
+///
+/// The earlier frame is one anchor for as long as the view stays near it: the errors of frame after frame would add up
+/// to a camera that wanders, and an anchor says where it stands.
 public struct SceneMeter: Sendable {
   private var before: Memory?
+  private var anchor: Memory?
+  /// Where the background lies, and where it lay in the anchor, in small pixels since the last anchor without a way to it.
+  private var place = Point(x: 0, y: 0)
+  private var anchorPlace = Point(x: 0, y: 0)
+
+  /// Farther from the anchor than this, in small pixels, too many blocks have left the picture: time for a new one.
+  private static let farthest = 3.0
 
   /// What is kept of a frame.
   private struct Memory: Sendable {
@@ -28,18 +38,38 @@ public struct SceneMeter: Sendable {
     let now = Memory(
       width: small.width, height: small.height, values: small.values, mean: small.mean,
       deviation: Self.deviation(small))
+    let brightness = min(1, max(0, Double(small.mean) / 255))
     defer { before = now }
-    var glance = SceneGlance(brightness: min(1, max(0, Double(small.mean) / 255)), shift: nil, isCut: false)
-    guard let before else { return glance }
-    guard before.width == now.width, before.height == now.height else {
-      glance.isCut = true
-      return glance
+    guard let before, before.width == now.width, before.height == now.height else {
+      anchor = now
+      return SceneGlance(brightness: brightness, shift: nil, isCut: before != nil)
     }
-    let shift = BlockMatcher(width: now.width, height: now.height, before: before.values, now: now.values).background()
-    // Matched blocks prove that it is the same scene, however much of it moved.
-    glance.isCut = shift == nil && !Self.resemble(before, now)
-    glance.shift = shift.map { Self.displayed($0, scale: Double(small.scale), picture.geometry) }
-    return glance
+    let shift = follow(now, after: before)
+    return SceneGlance(
+      brightness: brightness, shift: shift.map { Self.displayed($0, scale: Double(small.scale), picture.geometry) },
+      // Matched blocks prove that it is the same scene, however much of it moved.
+      isCut: shift == nil && !Self.resemble(before, now))
+  }
+
+  /// How far the background moved since the frame before, in small pixels.
+  private mutating func follow(_ now: Memory, after before: Memory) -> Point? {
+    let old = place
+    if let anchor, let way = Self.way(from: anchor, to: now), way.distance(to: Point(x: 0, y: 0)) <= Self.farthest {
+      place = anchorPlace + way
+      return place - old
+    }
+    anchor = now
+    guard let step = Self.way(from: before, to: now) else {
+      anchorPlace = place
+      return nil
+    }
+    place = place + step
+    anchorPlace = place
+    return step
+  }
+
+  private static func way(from old: Memory, to now: Memory) -> Point? {
+    BlockMatcher(width: now.width, height: now.height, before: old.values, now: now.values).background()
   }
 
   private static func deviation(_ small: Thumbnail) -> Float {

@@ -40,7 +40,8 @@ public struct TrackedFrame: Sendable, Codable, Equatable {
   }
 }
 
-/// What the whole picture of one frame says about filming, whoever is in it.
+/// What the whole picture of one frame says about filming, whoever is in it. Numbers are kept short from the beginning,
+/// as in ``Pose``.
 public struct SceneGlance: Sendable, Codable, Equatable {
   /// Mean luma, 0 black to 1 white.
   public var brightness: Double
@@ -50,8 +51,8 @@ public struct SceneGlance: Sendable, Codable, Equatable {
   public var isCut: Bool
 
   public init(brightness: Double, shift: Point?, isCut: Bool) {
-    self.brightness = brightness
-    self.shift = shift
+    self.brightness = brightness.rounded(toDecimals: 4)
+    self.shift = shift.map { Point(x: $0.x.rounded(toDecimals: 3), y: $0.y.rounded(toDecimals: 3)) }
     self.isCut = isCut
   }
 }
