@@ -51,6 +51,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    .target(
+      name: "MovementTesting", dependencies: ["Movement"], path: "Tests/MovementTesting", swiftSettings: strict),
+    .testTarget(
+      name: "KinematicsTests", dependencies: ["Kinematics", "Movement", "MovementTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "FormRulesTests", dependencies: ["FormRules", "Kinematics", "Movement", "MovementTesting"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -8,7 +8,8 @@ enum HeadAngle {
     let before = TimeSpan(from: rep.start - 0.3, to: rep.start)
     guard let rest = set.values(set.signals.eta, in: before).median() else { return nil }
     let range = set.range(TimeSpan(from: rep.start - 0.2, to: rep.ascent.ninetieth + 0.3))
-    guard let highest = range.filter({ !set.signals.eta[$0].isNaN }).max(by: { set.signals.eta[$0] < set.signals.eta[$1] })
+    guard
+      let highest = range.filter({ !set.signals.eta[$0].isNaN }).max(by: { set.signals.eta[$0] < set.signals.eta[$1] })
     else { return nil }
     let quantity = Quantity(
       set.signals.eta[highest] - rest, .degrees, uncertainty: Uncertainty.sum(bias, 2 * jitter(set)))
@@ -70,7 +71,8 @@ enum HeadAngle {
     guard let length else { return "the face was not found" }
     let jitter = jitter(set)
     if jitter > mostJitter {
-      return "the head angle trembles by \(Words.number(jitter, 1))°: \(Words.number(length)) pixels of face are too few"
+      return
+        "the head angle trembles by \(Words.number(jitter, 1))°: \(Words.number(length)) pixels of face are too few"
     }
     if length < leastFace * set.motion.torsoLength {
       return "the face is turned away: \(Words.number(length)) pixels from ear to nose"
