@@ -184,9 +184,8 @@ public struct SyntheticSet: Sendable {
       let place = places[joint] ?? nose
       let x = place.x + random.normal(noise)
       let y = place.y + random.normal(noise)
-      let name = "\(joint)"
       // Facing right the athlete's right side is toward the camera: the whole figure is mirrored, labels too.
-      let isNear = !name.hasPrefix("right")
+      let isNear = !SyntheticSet.farJoints.contains(joint)
       return Landmark(
         position: Point(x: facing == .left ? x : 1400 - x, y: y), depth: isNear ? -100 : 100,
         visibility: visibility(joint, isNear: isNear))
@@ -194,6 +193,8 @@ public struct SyntheticSet: Sendable {
     let pose = Pose(landmarks: landmarks, presence: 1)
     return facing == .left ? pose : pose.withSidesExchanged
   }
+
+  private static let farJoints = Set(Joint.allCases.filter { "\($0)".hasPrefix("right") })
 
   private func visibility(_ joint: Joint, isNear: Bool) -> Double {
     switch joint {

@@ -96,14 +96,18 @@ extension Pose {
 
   /// Every left joint where the right one was, and back.
   public var withSidesExchanged: Pose {
+    Pose(landmarks: Pose.partners.map { landmarks[$0] }, presence: presence)
+  }
+
+  /// For each joint the one on the other side, by name; the nose is its own.
+  private static let partners: [Int] = {
     let names = Joint.allCases.map { "\($0)" }
-    let exchanged = names.map { name -> Landmark in
+    return names.map { name in
       let other =
         name.contains("left") || name.contains("Left")
         ? name.replacing("left", with: "right").replacing("Left", with: "Right")
         : name.replacing("right", with: "left").replacing("Right", with: "Left")
-      return landmarks[names.firstIndex(of: other) ?? 0]
+      return names.firstIndex(of: other) ?? 0
     }
-    return Pose(landmarks: exchanged, presence: presence)
-  }
+  }()
 }
