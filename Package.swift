@@ -71,6 +71,14 @@ let package = Package(
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
     .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
+
+    .target(
+      name: "MovementTesting", dependencies: ["Movement"], path: "Tests/MovementTesting", swiftSettings: strict),
+    .testTarget(
+      name: "KinematicsTests", dependencies: ["Kinematics", "Movement", "MovementTesting"], swiftSettings: strict),
+    .testTarget(
+      name: "FormRulesTests", dependencies: ["FormRules", "Kinematics", "Movement", "MovementTesting"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -28,12 +28,12 @@ enum BasicMeasures {
     return quantities
   }
 
-  /// The ends of a band wander by noise over speed; on tracked clips 90 % of durations lie within .1 s.
+  /// The ends of a band wander by noise over speed; on tracked clips 90 % of durations lie within .13 s.
   private static func duration(_ move: RepMotion.Move, _ set: SetContext) -> Quantity {
     let speed = move.range / max(move.fullDuration, 0.1)
     return Quantity(
       move.duration, .seconds,
-      uncertainty: Uncertainty.sum(0.12, Uncertainty.ninetyPercent * 2 * set.motion.noise / max(speed, 1)))
+      uncertainty: Uncertainty.sum(0.13, Uncertainty.ninetyPercent * 2 * set.motion.noise / max(speed, 1)))
   }
 
   /// A knee bent the wrong way by more than this is a tracking error.

@@ -16,7 +16,9 @@ enum Silence {
   }
 
   /// Joints that could not be seen well enough.
-  static func hidden(_ parts: [BodyPart], in span: TimeSpan, _ set: SetContext, below threshold: Double = 0.5) -> String? {
+  static func hidden(_ parts: [BodyPart], in span: TimeSpan, _ set: SetContext, below threshold: Double = 0.5)
+    -> String?
+  {
     let range = set.range(span)
     guard let part = parts.first(where: { set.motion.body[$0].hiddenShare(in: range, below: threshold) > 0.3 }) else {
       return nil

@@ -12,6 +12,9 @@ struct Doubt {
     } else if motion.torsoMoves > motion.countedReps.count {
       outcome = .notThisExercise
       reason = "the torso goes up and down and the legs stay: in this exercise it is the other way round"
+    } else if motion.countedReps.isEmpty, motion.signals.tau.robustRange() ?? 0 > Doubt.restlessTorso {
+      outcome = .notThisExercise
+      reason = "the torso moves and the legs do not: in this exercise it is the other way round"
     } else if motion.countedReps.isEmpty {
       outcome = .noReps
       reason = "somebody lies face down, but the legs do not go up and come down again"
@@ -32,6 +35,12 @@ struct Doubt {
   private static let leastCoverage = 0.5
   /// A smaller torso than this is a few pixels of noise away from any angle.
   private static let leastTorso = 30.0
+  /// A torso that rests on something moves by less, even on a ball.
+  private static let restlessTorso = 30.0
+  /// Legs that never hang this far below the line, and go beyond it by more than any hip does (norm 10-20°, and as
+  /// much again for the back and the track), go to the front of the body.
+  private static let unhung = -15.0
+  private static let unreachable = 40.0
 
   private static func badView(_ motion: SetMotion) -> String? {
     let share = motion.legLength / motion.torsoLength
@@ -56,7 +65,7 @@ struct Doubt {
   private static func otherExercise(_ motion: SetMotion) -> String? {
     let lows = motion.countedReps.map(\.bottomLevelBefore)
     let tops = motion.countedReps.map(\.topLevel)
-    if let low = lows.median(), let top = tops.median(), low > 0, top > 25 {
+    if let low = lows.median(), let top = tops.median(), low > unhung, top > unreachable {
       return "the legs go from the line of the torso to the front of the body, as when lying on the back"
     }
     if isSingleLeg(motion) { return "one leg works and the other one rests: this exercise is done with both" }

@@ -70,7 +70,8 @@ struct RepFinder {
       let isHigh = { (level: Double) in level > usual.low + RepFinder.wholeShare * usual.range }
       if beginsWithClip, rise.before <= window.lowerBound + edge, isHigh(rep.bottomLevelBefore) {
         rep.interruption = .cutByStart
-      } else if rise.isOpen || (endsWithClip && rise.after >= window.upperBound - edge && isHigh(rep.bottomLevelAfter)) {
+      } else if rise.isOpen || (endsWithClip && rise.after >= window.upperBound - edge && isHigh(rep.bottomLevelAfter))
+      {
         rep.interruption = .cutByEnd
       }
       return rep

@@ -87,7 +87,8 @@ struct CaptureCheck: FormRule {
     case .bad:
       return CaptureWarning(
         code: "noisy",
-        message: "the track trembles by \(noise)°, so only the reps are counted: film from the side, nearer, with light")
+        message: "the track trembles by \(noise)°, so only the reps are counted: film from the side, nearer, with light"
+      )
     }
   }
 

@@ -8,7 +8,7 @@ struct HeadSteady: FormRule {
   let words = [Quotation("S0", "Keep your head steady")]
   let measured = """
     The range of the face line (5th to 95th percentile) within the rep, and how far its median has drifted from rep 1; \
-    what lasts less than half a second is left out. u: 3° for the wandering of a tracked face, and the jitter.
+    what lasts less than half a second is left out. u: 5.5° for the wandering of a tracked face, and the jitter.
     """
   let notAssessedWhen = [
     "ear or nose are less than .6 visible", "the face lies in the arms or in the bench",

@@ -68,7 +68,8 @@ struct JerkyAscent: FormRule {
       guard peaks.value >= 2, burst.value > JerkyAscent.leastBurst else { return nil }
       return Evidence(
         quantity: dip, limit: limit,
-        seen: "The lift came in \(Int(peaks.value)) pushes; between them the speed fell to \(Words.ratio(dip)) of a push",
+        seen:
+          "The lift came in \(Int(peaks.value)) pushes; between them the speed fell to \(Words.ratio(dip)) of a push",
         span: ascent)
     }
     return finding(evidence)

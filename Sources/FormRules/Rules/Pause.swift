@@ -20,7 +20,8 @@ struct Pause: FormRule {
     if profile == .ball {
       return [
         Limit(
-          .hold, .seconds, .atLeast, ok: 2, flag: 1, strong: 0.5, because: "\"Hold for a few seconds\" (S0, Swiss ball)")
+          .hold, .seconds, .atLeast, ok: 2, flag: 1, strong: 0.5, because: "\"Hold for a few seconds\" (S0, Swiss ball)"
+        )
       ]
     }
     return [

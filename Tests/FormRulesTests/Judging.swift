@@ -1,0 +1,29 @@
+import FormRules
+import Movement
+import MovementTesting
+import Testing
+
+/// What the rules say of a drawn set.
+func assess(_ set: SyntheticSet, _ profile: Profile = .bench, _ strictness: Strictness = .normal) -> Assessment {
+  FormAssessor.assess(set.render(), options: AnalysisOptions(profile: profile, strictness: strictness))
+}
+
+extension Assessment {
+  /// The verdict that most reps got from a rule; `nil` when the rule is off.
+  func verdict(_ rule: String) -> Verdict? {
+    let verdicts = reps.flatMap(\.findings).filter { $0.rule.rawValue == rule }.map(\.verdict)
+    return Verdict.allCases.max { a, b in verdicts.count { $0 == a } < verdicts.count { $0 == b } }
+      .flatMap { verdicts.isEmpty ? nil : $0 }
+  }
+
+  /// Every rule's verdicts, rep by rep.
+  var verdicts: [[Verdict]] { reps.map { $0.findings.map(\.verdict) } }
+
+  var flags: [String] {
+    reps.flatMap(\.findings).filter { $0.verdict == .flag }.map(\.rule.rawValue)
+  }
+
+  func values(_ measure: Measure) -> [Quantity] { reps.compactMap { $0.measurements[measure] ?? nil } }
+
+  func reason(_ rule: String) -> String? { reps.flatMap(\.findings).first { $0.rule.rawValue == rule }?.reason }
+}

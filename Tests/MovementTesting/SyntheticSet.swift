@@ -1,0 +1,213 @@
+import Foundation
+public import Movement
+
+/// A repetition as it is to be performed.
+public struct SyntheticRep: Sendable {
+  public enum Ascent: Sendable {
+    case smooth
+    /// Two halves with a stop between them.
+    case stopAndGo
+    /// 3 Hz, ±3°.
+    case shake
+    /// Slowly most of the way, then a jerk that shoots past the top.
+    case jerkIntoTop
+    /// A yank, then a crawl.
+    case yank
+  }
+
+  public var top: Double
+  public var ascent: Double
+  public var hold: Double
+  public var descent: Double
+  public var rest: Double
+  public var shape: Ascent
+  /// How far the head goes back during the ascent, degrees.
+  public var headBack: Double
+
+  public init(
+    top: Double = 0, ascent: Double = 1.2, hold: Double = 1.2, descent: Double = 2, rest: Double = 0.6,
+    shape: Ascent = .smooth, headBack: Double = 0
+  ) {
+    self.top = top
+    self.ascent = ascent
+    self.hold = hold
+    self.descent = descent
+    self.rest = rest
+    self.shape = shape
+    self.headBack = headBack
+  }
+}
+
+/// A set with known truth, drawn as the landmarks that a perfect or a noisy tracker would report.
+public struct SyntheticSet: Sendable {
+  public var reps: [SyntheticRep]
+  public var bottom = -75.0
+  public var frameRate = 30.0
+  public var facing = Facing.left
+  /// Lt, pixels.
+  public var torso = 140.0
+  public var trunkElevation = 0.0
+  /// Seconds of lying still before the first and after the last rep.
+  public var lead = 1.5
+  /// Standard deviation of every coordinate, pixels.
+  public var noise = 0.0
+  public var seed: UInt64 = 1
+  /// What every time stamp is later by.
+  public var delay = 0.0
+  /// What all times are multiplied with: 2 is half the speed.
+  public var stretch = 1.0
+  /// Time stamps wander by this share of the frame interval.
+  public var jitter = 0.0
+  public var faceVisibility = 1.0
+  public var kneeVisibility = 1.0
+  public var faceInArms = false
+  /// Constant error of the thigh's angle, degrees: what a real tracker adds.
+  public var bias = 0.0
+  /// The torso moves and the legs stay.
+  public var torsoMoves = false
+  public var roll: Double?
+
+  public init(_ reps: [SyntheticRep]) { self.reps = reps }
+
+  /// Five equal reps.
+  public init(_ rep: SyntheticRep = SyntheticRep(), count: Int = 5) {
+    reps = Array(repeating: rep, count: count)
+  }
+
+  public var course: Course {
+    var course = Course(from: bottom)
+    course.rest(lead)
+    for rep in reps {
+      add(rep, to: &course)
+      course.rest(rep.hold)
+      course.move(to: bottom, in: rep.descent)
+      course.rest(rep.rest)
+    }
+    course.rest(lead)
+    return course
+  }
+
+  private func add(_ rep: SyntheticRep, to course: inout Course) {
+    let way = rep.top - bottom
+    switch rep.shape {
+    case .smooth: course.move(to: rep.top, in: rep.ascent)
+    case .stopAndGo:
+      course.move(to: bottom + way / 2, in: rep.ascent / 2)
+      course.move(to: rep.top, in: rep.ascent / 2)
+    case .shake: course.shake(to: rep.top, in: rep.ascent, hertz: 3, by: 3)
+    case .jerkIntoTop:
+      course.move(to: bottom + 0.65 * way, in: rep.ascent * 0.75)
+      course.move(to: rep.top + 8, in: rep.ascent * 0.25)
+      course.move(to: rep.top, in: 0.35)
+    case .yank:
+      course.move(to: bottom + 0.6 * way, in: rep.ascent * 0.12)
+      course.add(to: rep.top, rep.ascent * 0.88) { $0 }
+    }
+  }
+
+  /// When each rep's ascent begins, seconds of the undelayed clip.
+  public var onsets: [Double] {
+    var time = lead
+    return reps.map { rep in
+      defer {
+        var course = Course(from: bottom)
+        add(rep, to: &course)
+        time += course.duration + rep.hold + rep.descent + rep.rest
+      }
+      return time
+    }
+  }
+
+  /// H as RULES.md defines it, from the true angle: within 5° of the top and slower than 20°/s.
+  public func trueHold(_ rep: Int) -> Double {
+    let course = course
+    var alone = Course(from: bottom)
+    add(reps[rep], to: &alone)
+    let middle = onsets[rep] + alone.duration + reps[rep].hold / 2
+    let isHeld = { (time: Double) in
+      abs(course.angle(at: time) - reps[rep].top) <= 5 && abs(course.speed(at: time)) < 20
+    }
+    var from = middle
+    var to = middle
+    while isHeld(from), middle - from < 20 { from -= 0.001 }
+    while isHeld(to), to - middle < 20 { to += 0.001 }
+    return to - from
+  }
+
+  public func render() -> PoseTrack {
+    let course = course
+    var random = SeededNoise(seed: seed)
+    let count = Int(course.duration * stretch * frameRate) + 1
+    let frames = (0..<count).map { index in
+      let shift = index == 0 ? 0 : random.uniform(-1...1) * jitter
+      let time = (Double(index) + shift) / frameRate
+      let pose = pose(delta: course.angle(at: time / stretch), head: head(at: time / stretch), &random)
+      return TrackedFrame(
+        time: time + delay, pose: pose, damaged: false,
+        scene: SceneGlance(brightness: 0.5, shift: index == 0 ? nil : Point(x: 0, y: 0), isCut: false))
+    }
+    return PoseTrack.of(frames, frameRate: frameRate, roll: roll)
+  }
+
+  private func head(at time: Double) -> Double {
+    for (onset, rep) in zip(onsets, reps) where rep.headBack != 0 {
+      let from = time - onset
+      if (0...(rep.ascent + rep.hold)).contains(from) { return rep.headBack * min(1, from / 0.3) }
+    }
+    return 0
+  }
+
+  private func pose(delta: Double, head: Double, _ random: inout SeededNoise) -> Pose {
+    let tau = torsoMoves ? trunkElevation - (delta - bottom) * 0.7 : trunkElevation
+    let phi = (torsoMoves ? bottom : tau + delta) + bias
+    // What rests on the bench stays: the shoulders, or with a torso that moves the hips.
+    let rest = Point(x: 700, y: 400)
+    let shoulder = torsoMoves ? rest + .toward(tau + 180, torso) : rest
+    let hip = shoulder + .toward(tau, torso)
+    let knee = hip + .toward(phi, 0.8 * torso)
+    let ankle = knee + .toward(phi + 8, 0.7 * torso)
+    let ear = shoulder + .toward(tau + 170, 0.25 * torso)
+    // The face line lies 40° before straight down; back is clockwise with the head at -x.
+    let nose = ear + .toward(tau + 180 + 50 - head, 0.14 * torso)
+    let wrist = faceInArms ? nose : shoulder + .toward(tau + 200, 0.8 * torso)
+    let far = Point(x: 0.03 * torso, y: 0.02 * torso)
+
+    let places: [Joint: Point] = [
+      .leftShoulder: shoulder, .leftHip: hip, .leftKnee: knee, .leftAnkle: ankle,
+      .leftHeel: ankle + .toward(phi + 60, 0.1 * torso), .leftFootIndex: ankle + .toward(phi - 30, 0.25 * torso),
+      .leftEar: ear, .nose: nose, .leftWrist: wrist, .leftElbow: (shoulder + wrist) * 0.5,
+      .rightShoulder: shoulder + far, .rightHip: hip + far, .rightKnee: knee + far, .rightAnkle: ankle + far,
+      .rightHeel: ankle + far, .rightFootIndex: ankle + far, .rightEar: ear + far, .rightWrist: wrist + far,
+      .rightElbow: (shoulder + wrist) * 0.5 + far,
+    ]
+    let landmarks = Joint.allCases.map { joint -> Landmark in
+      let place = places[joint] ?? nose
+      let x = place.x + random.normal(noise)
+      let y = place.y + random.normal(noise)
+      // Facing right the athlete's right side is toward the camera: the whole figure is mirrored, labels too.
+      let isNear = !SyntheticSet.farJoints.contains(joint)
+      return Landmark(
+        position: Point(x: facing == .left ? x : 1400 - x, y: y), depth: isNear ? -100 : 100,
+        visibility: visibility(joint, isNear: isNear))
+    }
+    let pose = Pose(landmarks: landmarks, presence: 1)
+    return facing == .left ? pose : pose.withSidesExchanged
+  }
+
+  private static let farJoints = Set(Joint.allCases.filter { "\($0)".hasPrefix("right") })
+
+  private func visibility(_ joint: Joint, isNear: Bool) -> Double {
+    switch joint {
+    case .nose, .leftEar, .rightEar: faceVisibility
+    case .leftKnee: kneeVisibility
+    default: isNear ? 0.97 : 0.3
+    }
+  }
+}
+
+extension Point {
+  /// A step in a direction over the horizontal, degrees, y down as in the picture.
+  static func toward(_ elevation: Double, _ length: Double) -> Point {
+    Point(x: length * cos(elevation * .pi / 180), y: -length * sin(elevation * .pi / 180))
+  }
+}
