@@ -31,7 +31,9 @@ let package = Package(
       ]),
 
     .target(name: "Movement", swiftSettings: strict),
-    .target(name: "Imaging", dependencies: ["Movement"], swiftSettings: strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
+    .target(
+      name: "Imaging", dependencies: ["Movement"],
+      swiftSettings: strict + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
     .target(name: "Video", dependencies: ["CFFmpeg", "Imaging", "Movement"], swiftSettings: strict),
     .target(name: "PoseTracking", dependencies: ["COpenVINO", "Imaging", "Movement"], swiftSettings: strict),
     .target(name: "Kinematics", dependencies: ["Movement"], swiftSettings: strict),
@@ -43,6 +45,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(name: "Accuracy", dependencies: ["Movement"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["CZlib", "Movement"], swiftSettings: strict),
     .executableTarget(
       name: "formcheck",
@@ -51,6 +54,23 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "formcheck-eval",
+      dependencies: [
+        "Accuracy", "Movement", "Pipeline", "Video",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "MovementTests", dependencies: ["Movement"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Movement", "Reports"]),
+    .testTarget(name: "AccuracyTests", dependencies: ["Accuracy"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Accuracy", "FormRules", "Movement", "Reports", "formcheck"]),
+
+    .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
+    .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -8,12 +8,17 @@ public struct PoseTrack: Sendable, Codable, Equatable {
   public var athlete: AthleteChoice?
   /// One for each decoded frame, times strictly rising.
   public var frames: [TrackedFrame]
+  /// How far the camera was tilted about its own axis, degrees, + clockwise; `nil`: unknown, which is not level.
+  public var roll: Double?
 
-  public init(clip: ClipFacts, models: [ModelFacts], athlete: AthleteChoice?, frames: [TrackedFrame]) {
+  public init(
+    clip: ClipFacts, models: [ModelFacts], athlete: AthleteChoice?, frames: [TrackedFrame], roll: Double? = nil
+  ) {
     self.clip = clip
     self.models = models
     self.athlete = athlete
     self.frames = frames
+    self.roll = roll
   }
 }
 

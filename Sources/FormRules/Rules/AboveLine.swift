@@ -1,0 +1,52 @@
+import Kinematics
+import Movement
+
+/// Did the legs go far above the line of the torso?
+///
+/// Never a lumbar angle: a picture from the side cannot tell the hip from the spine.
+struct AboveLine: FormRule {
+  let id = RuleID("above-line")
+  let title = "Legs not above the line"
+  let words = [
+    Quotation("S1", "Hyperextending at the top by lifting the legs too high above the body line"),
+    Quotation("S0", "the legs should be raised to a point where the knees, hips, and shoulders are all in line"),
+  ]
+  let measured = """
+    The larger of the top level and the 90th percentile of the hip angle between the end of the ascent and the start \
+    of the descent, over the line of the torso. u: as for partial-top.
+    """
+  let notAssessedWhen = [
+    "the camera is turned more than 20° out of the side view", "shoulder, hip or knee are hidden",
+  ]
+  let cue = "stop where the legs are in line with the torso, no higher"
+  let goesFirst = true
+
+  func limits(for profile: Profile) -> [Limit] {
+    let wider = profile == .ballOnBench || profile == .ball ? 5.0 : 0
+    return [
+      Limit(
+        .topDeviation, .degrees, .atMost, ok: 10 + wider, flag: 15 + wider, strong: 25 + wider,
+        because: wider > 0
+          ? "the torso curves over the ball, so the line is 5° less sure"
+          : "hip extension norm 10-20°; beyond, the back does the rest")
+    ]
+  }
+
+  func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
+    // On the 45° bench legs level with the floor are far below the line: only --top-reference torso asks for it.
+    if set.options.topReference == .floor { return nil }
+    if let reason = Silence.interruption(rep) ?? TopLevel.silence(rep, set, mostYaw: 20) { return silent(reason, rep) }
+    guard let limit = set.limits(of: self).first else { return nil }
+    let level = TopLevel.deviation(rep, in: set)
+    let span = TimeSpan(from: rep.ascent.ninetieth, to: rep.descent?.leave ?? rep.hold.span.to)
+    let high = set.values(set.signals.delta6, in: span).percentile(90).map { $0 - set.neutral } ?? level.value
+    let quantity = Quantity(max(level.value, high), .degrees, uncertainty: level.uncertainty)
+    let side = quantity.value < 0 ? "below" : "above"
+    return finding([
+      Evidence(
+        quantity: quantity, limit: limit,
+        seen: "The legs went up to \(Words.degrees(quantity)) \(side) the line of the torso",
+        span: TopLevel.span(rep, in: set))
+    ])
+  }
+}

@@ -1,0 +1,61 @@
+import Kinematics
+import Movement
+
+/// Did the head stay still, within the rep and over the set?
+struct HeadSteady: FormRule {
+  let id = RuleID("head-steady")
+  let title = "Head steady"
+  let words = [Quotation("S0", "Keep your head steady")]
+  let measured = """
+    The range of the face line (5th to 95th percentile) within the rep, and how far its median has drifted from rep 1; \
+    what lasts less than half a second is left out. u: 3° for the wandering of a tracked face, and the jitter.
+    """
+  let notAssessedWhen = [
+    "ear or nose are less than .6 visible", "the face lies in the arms or in the bench",
+    "the face is too small for its jitter",
+  ]
+  let cue = "keep the head steady through the whole set"
+
+  static let drift = Measure("headDrift")
+
+  func limits(for profile: Profile) -> [Limit] {
+    let isBall = profile == .ballOnBench || profile == .ball
+    let (ok, flag) = isBall ? (18.0, 27.0) : (15.0, 22.0)
+    let reason =
+      isBall ? "the ball gives with every rep" : "clean tracked reps reach 14°, which is the face landmarks' wandering"
+    return [Measure.headRange, HeadSteady.drift].map {
+      Limit($0, .degrees, .atMost, ok: ok, flag: flag, strong: 2 * flag, because: reason)
+    }
+  }
+
+  func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
+    guard HeadAngle.silence(rep, set) == nil else { return [:] }
+    let angles = HeadAngle.steadied(in: rep.span, set)
+    var quantities: [Measure: Quantity] = [:]
+    if let range = angles.robustRange() {
+      quantities[.headRange] = Quantity(range, .degrees, uncertainty: HeadAngle.uncertainty(set))
+    }
+    if let first = set.motion.countedReps.first, first.top < rep.top, HeadAngle.silence(first, set) == nil,
+      let now = angles.median(), let then = HeadAngle.steadied(in: first.span, set).median()
+    {
+      quantities[HeadSteady.drift] = Quantity(abs(now - then), .degrees, uncertainty: HeadAngle.uncertainty(set))
+    }
+    return quantities
+  }
+
+  func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
+    if let reason = HeadAngle.silence(rep, set) { return silent(reason, rep) }
+    let quantities = measure(rep, in: set)
+    let evidence = set.limits(of: self).compactMap { limit in
+      quantities[limit.measure].map { quantity in
+        Evidence(
+          quantity: quantity, limit: limit,
+          seen: limit.measure == .headRange
+            ? "The head moved by \(Words.degrees(quantity)) during the rep"
+            : "The head lay \(Words.degrees(quantity)) away from where it was in rep 1",
+          span: rep.span)
+      }
+    }
+    return finding(evidence) ?? silent("the head was not found", rep)
+  }
+}

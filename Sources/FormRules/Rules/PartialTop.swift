@@ -1,0 +1,69 @@
+import Kinematics
+import Movement
+
+/// Did the legs come up into line?
+struct PartialTop: FormRule {
+  let id = RuleID("partial-top")
+  let title = "Legs up into line"
+  let words = [
+    Quotation("S0", "the knees, hips, and shoulders are all in line"),
+    Quotation("S1", "Not going through the full range of motion by only partially lifting the legs"),
+  ]
+  let measured = """
+    The top level of the hip angle below the line of the torso (45° bench: of the thigh below the horizontal). \
+    u: 5° of bias (2° with a neutral offset), 3° for an unknown camera angle (1° below 10°), and the noise of the \
+    median over the plateau; over the floor also 1° of camera tilt.
+    """
+  let notAssessedWhen = [
+    "the camera is turned more than 20° (over the floor: 10°) out of the side view",
+    "over the floor: the tilt of the camera is not known", "shoulder, hip or knee are hidden",
+  ]
+  let cue = "lift until knees, hips and shoulders are in line"
+
+  func limits(for profile: Profile) -> [Limit] {
+    switch profile {
+    case .bench, .machine:
+      [band(.topDeviation, ok: -10, because: "in line, less what the eye forgives; hip extension norm 10-20°")]
+    case .ballOnBench, .ball:
+      [band(.topDeviation, ok: -15, because: "the torso curves over the ball, so the line is 5° less sure")]
+    case .incline45:
+      [
+        band(.topElevation, ok: -10, because: "\"up until they are parallel to the floor\" (S0)"),
+        band(.topDeviation, ok: -10, because: "used when the torso does not slope, or with --top-reference torso"),
+      ]
+    }
+  }
+
+  private func band(_ measure: Measure, ok: Double, because reason: String) -> Limit {
+    Limit(measure, .degrees, .atLeast, ok: ok, flag: ok - 5, strong: ok - 20, because: reason)
+  }
+
+  func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
+    var quantities = [Measure.topDeviation: TopLevel.deviation(rep, in: set)]
+    quantities[.topElevation] = TopLevel.elevation(rep, in: set)
+    return quantities
+  }
+
+  func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
+    let isOverFloor = set.topReference == .floor
+    let reason =
+      Silence.interruption(rep)
+      ?? TopLevel.silence(rep, set, mostYaw: isOverFloor ? 10 : 20)
+      ?? (isOverFloor && set.motion.roll == nil
+        ? "whether the camera stood level is not known; --top-reference torso compares with the torso instead" : nil)
+    if let reason { return silent(reason, rep) }
+    let measures = measure(rep, in: set)
+    let wanted = isOverFloor ? Measure.topElevation : .topDeviation
+    let limits = set.limits(of: self)
+    guard let quantity = measures[wanted] else { return silent("the top could not be measured", rep) }
+    // The floor may be asked for on any profile: its band is then the torso's.
+    guard let limit = limits.first(where: { $0.measure == wanted }) ?? limits.first else { return nil }
+    let line = isOverFloor ? "the horizontal" : "the line of the torso"
+    let side = quantity.value < 0 ? "below" : "above"
+    return finding([
+      Evidence(
+        quantity: quantity, limit: limit, seen: "The legs stopped \(Words.degrees(quantity)) \(side) \(line)",
+        span: TopLevel.span(rep, in: set))
+    ])
+  }
+}

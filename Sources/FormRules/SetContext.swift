@@ -1,0 +1,47 @@
+public import Kinematics
+public import Movement
+
+/// What a rule may look at besides the rep itself.
+public struct SetContext: Sendable {
+  public let motion: SetMotion
+  public let options: AnalysisOptions
+
+  public init(_ motion: SetMotion, options: AnalysisOptions) {
+    self.motion = motion
+    self.options = options
+  }
+
+  public var profile: Profile { options.profile }
+  public var signals: SetSignals { motion.signals }
+  public var timeline: Timeline { motion.timeline }
+
+  /// The body-line deviation of this lifter on this camera when in line, degrees: taken off what is measured.
+  public var neutral: Double { options.neutralOffset ?? 0 }
+
+  /// The torso slopes as on a 45° bench; a torso that does not is compared with itself, not with the floor.
+  public var isTorsoInclined: Bool { (15.0...65.0).contains(motion.trunkElevation) }
+
+  /// What the legs are held against at the top of this set.
+  public var topReference: TopReference {
+    guard options.topReference == .floor else { return .torso }
+    return profile != .incline45 || isTorsoInclined ? .floor : .torso
+  }
+
+  /// The limits of a rule as asked for: profile and strictness applied.
+  public func limits(of rule: some FormRule) -> [Limit] {
+    rule.limits(for: profile).map { $0.scaled(by: options.strictness) }
+  }
+
+  /// How the speed went on the way up; `nil` for an ascent of a frame or two.
+  public func ascentShape(_ rep: RepMotion) -> AscentShape? {
+    AscentShape(angle: signals.delta4.bridged(), speed: signals.speed.bridged(), timeline: timeline, rep: rep)
+  }
+
+  /// The samples of a stretch of time.
+  public func range(_ span: TimeSpan) -> ClosedRange<Int> { timeline.range(span) }
+
+  /// The samples of a signal in a stretch of time, none of them missing.
+  public func values(_ signal: [Double], in span: TimeSpan) -> [Double] {
+    signal[range(span)].filter { !$0.isNaN }
+  }
+}

@@ -1,0 +1,45 @@
+import Kinematics
+import Movement
+
+/// Why a rule says nothing of a rep.
+enum Silence {
+  /// Not seen whole: no rule judges it.
+  static func interruption(_ rep: RepMotion) -> String? {
+    switch rep.interruption {
+    case nil: nil
+    case .cutByStart: "the clip begins in the middle of this rep"
+    case .cutByEnd: "the clip ends in the middle of this rep"
+    case .gap(let span): "the athlete was lost for \(Words.seconds(span.duration)) at \(Words.moment(span.from))"
+    case .damaged(let span): "the video is damaged at \(Words.moment(span.from))"
+    case .sceneCut(let time): "the picture is cut at \(Words.moment(time))"
+    }
+  }
+
+  /// Joints that could not be seen well enough.
+  static func hidden(_ parts: [BodyPart], in span: TimeSpan, _ set: SetContext, below threshold: Double = 0.5) -> String? {
+    let range = set.range(span)
+    guard let part = parts.first(where: { set.motion.body[$0].hiddenShare(in: range, below: threshold) > 0.3 }) else {
+      return nil
+    }
+    return "the \(part) was hidden for more than 30 % of the time"
+  }
+
+  static func slowCamera(_ set: SetContext, least: Double) -> String? {
+    guard set.motion.frameRate < least else { return nil }
+    return "\(Words.number(set.motion.frameRate)) frames a second are too few; \(Words.number(least)) are needed"
+  }
+
+  static func noisy(_ set: SetContext, allowed: StillNoise.Grade) -> String? {
+    guard set.motion.noiseGrade > allowed else { return nil }
+    return "the track trembles by \(Words.number(set.motion.noise, 1))°, too much for this rule"
+  }
+
+  static func turnedAway(_ set: SetContext, most: Double) -> String? {
+    guard let yaw = set.motion.yaw, abs(yaw) > most else { return nil }
+    return "the camera is turned \(Words.number(abs(yaw)))° out of the side view"
+  }
+
+  static func shortRange(_ rep: RepMotion) -> String? {
+    rep.range < 25 ? "the legs moved by only \(Words.number(rep.range))°" : nil
+  }
+}

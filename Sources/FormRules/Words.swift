@@ -1,0 +1,37 @@
+import Foundation
+import Movement
+
+/// Numbers and moments as people read them.
+enum Words {
+  static func number(_ value: Double, _ decimals: Int = 0) -> String {
+    String(format: "%.\(decimals)f", value.rounded(toDecimals: decimals))
+  }
+
+  static func seconds(_ value: Double) -> String { number(value, 1) + " s" }
+
+  /// `0:12.3`
+  static func moment(_ time: Double) -> String {
+    let tenths = Int((max(0, time) * 10).rounded())
+    return "\(tenths / 600):" + String(format: "%02d.%d", tenths / 10 % 60, tenths % 10)
+  }
+
+  /// `21° ±6°`
+  static func degrees(_ quantity: Quantity) -> String {
+    "\(number(abs(quantity.value)))° ±\(number(quantity.uncertainty.rounded(.up)))°"
+  }
+
+  /// `0.4 s ±0.1 s`
+  static func seconds(_ quantity: Quantity) -> String {
+    "\(number(quantity.value, 1)) s ±\(number(max(0.1, quantity.uncertainty), 1)) s"
+  }
+
+  static func ratio(_ quantity: Quantity) -> String {
+    "\(number(quantity.value, 1)) ±\(number(max(0.1, quantity.uncertainty), 1))"
+  }
+
+  /// `reps 2, 3 and 5`
+  static func reps(_ numbers: [Int]) -> String {
+    guard let last = numbers.last, numbers.count > 1 else { return "rep \(numbers.first ?? 0)" }
+    return "reps " + numbers.dropLast().map(String.init).joined(separator: ", ") + " and \(last)"
+  }
+}

@@ -1,0 +1,84 @@
+internal import FormRules
+public import Foundation
+internal import Imaging
+internal import Kinematics
+public import Movement
+internal import PoseTracking
+internal import Video
+
+/// Turns a clip into an analysis: decodes it, follows the athlete, and judges what was seen.
+///
+/// One analyzer serves many clips, one after the other; the models are loaded once. Frames are looked at as they are
+/// decoded and never kept.
+public struct ClipAnalyzer: Sendable {
+  /// What came out of one clip.
+  public struct Result: Sendable {
+    public let track: PoseTrack
+    public let analysis: Analysis
+    public let signals: Signals
+  }
+
+  private let models: PoseModels
+  private let threads: Int
+
+  /// - Parameters:
+  ///   - models: the folder that `Scripts/setup` fills.
+  ///   - threads: processor threads to use, `nil` for all. The analysis does not depend on it.
+  /// - Throws: ``AnalysisError`` of kind `missingPart`.
+  public init(models folder: URL, threads: Int? = nil) throws(AnalysisError) {
+    self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    models = try ModelFolder.load(folder, streams: min(self.threads, 8))
+  }
+
+  /// Watches a clip to its end and judges it.
+  ///
+  /// Call it in a task of its own: it works on the calling thread, and ends early when the task is cancelled.
+  ///
+  /// - Parameter progress: gets the share of the clip that is done, 0 to 1, from the calling thread.
+  /// - Throws: ``AnalysisError``, or `CancellationError`.
+  public func analyze(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void = { _ in }) throws
+    -> Result
+  {
+    let track = try track(source, options: options, progress: progress)
+    let judgement = Self.judge(track, options: options)
+    return Result(track: track, analysis: judgement.analysis, signals: judgement.signals)
+  }
+
+  /// Follows the athlete through a clip.
+  ///
+  /// Frames outside the options' start and end are decoded, but nobody is looked for in them and they are not part of
+  /// the track.
+  /// - Throws: ``AnalysisError``, or `CancellationError`.
+  public func track(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void = { _ in }) throws
+    -> PoseTrack
+  {
+    do {
+      let sha256 = try Digest.of(source.file)
+      var limits = DecodeLimits.standard
+      limits.threads = threads
+      var reader = try ClipReader(source.file, limits: limits)
+      var tracker = try AthleteTracker(models: models)
+      var meter = SceneMeter()
+      var frames: [TrackedFrame] = []
+      let window = (options.start ?? 0)...(options.end ?? .infinity)
+      while let frame = try reader.nextFrame() {
+        try Task.checkCancellation()
+        guard window.contains(frame.time) else { continue }
+        let scene = try frame.withPicture { picture in
+          try tracker.advance(picture, at: frame.time)
+          return meter.advance(picture)
+        }
+        frames.append(TrackedFrame(time: frame.time, pose: nil, damaged: frame.isDamaged, scene: scene))
+        if let duration = reader.declaredDuration { progress(frame.time / duration) }
+      }
+      let athlete = try tracker.finish(person: options.person)
+      for (index, pose) in athlete.poses.enumerated() { frames[index].pose = pose }
+      return PoseTrack(
+        clip: reader.facts(sha256: sha256), models: PoseModels.files, athlete: athlete.choice, frames: frames)
+    } catch let error as ClipError {
+      throw AnalysisError(error)
+    } catch let error as PoseTrackingError {
+      throw AnalysisError(error)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import Foundation
+internal import PoseTracking
+internal import Video
+
+/// Looks at what the program needs on this machine.
+public enum Doctor {
+  public struct Check: Sendable {
+    public let name: String
+    /// What was found.
+    public let detail: String
+    /// What to do about it; `nil`: it is fine.
+    public let mend: String?
+
+    public var isFine: Bool { mend == nil }
+  }
+
+  /// - Parameter folder: where the models should be.
+  public static func examine(models folder: URL) -> [Check] {
+    let machine = ProcessInfo.processInfo
+    let memory = machine.physicalMemory >> 30
+    return [
+      Check(name: "formcheck", detail: formcheckVersion, mend: nil),
+      Check(name: "processor", detail: "\(machine.activeProcessorCount) threads, \(memory) GiB of memory", mend: nil),
+      Check(name: "video decoding", detail: VideoLibrary.summary, mend: nil),
+    ]
+      + PoseModels.files.map { model in
+        let fault = ModelFolder.fault(of: model, in: folder)
+        return Check(
+          name: "model \(model.name)", detail: fault ?? folder.path, mend: fault.map { _ in "Run Scripts/setup." })
+      } + [inference(folder)]
+  }
+
+  /// Loads the models for real: the libraries may be there and still not work together.
+  private static func inference(_ folder: URL) -> Check {
+    do {
+      _ = try PoseModels.load(from: folder.path, streams: 1)
+      return Check(name: "inference", detail: PoseModels.runtime, mend: nil)
+    } catch {
+      return Check(name: "inference", detail: error.description, mend: "Run Scripts/setup.")
+    }
+  }
+}

@@ -1,0 +1,26 @@
+public import Foundation
+public import Movement
+
+/// The analysis as JSON text, with sorted keys: equal analyses give equal bytes.
+public enum AnalysisJSON {
+  /// Many indented lines, for `analysis.json`; ends with a line feed.
+  public static func document(_ analysis: Analysis) throws -> Data {
+    try encode(analysis, [.prettyPrinted]) + Data("\n".utf8)
+  }
+
+  /// One line without a line feed, for `--format json`.
+  public static func line(_ analysis: Analysis) throws -> Data {
+    try encode(analysis, [])
+  }
+
+  /// - Throws: `DecodingError` when the text is no analysis of this schema.
+  public static func analysis(from data: Data) throws -> Analysis {
+    try JSONDecoder().decode(Analysis.self, from: data)
+  }
+
+  private static func encode(_ analysis: Analysis, _ format: JSONEncoder.OutputFormatting) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = format.union([.sortedKeys, .withoutEscapingSlashes])
+    return try encoder.encode(analysis)
+  }
+}

@@ -1,0 +1,140 @@
+public import Movement
+
+/// What a lifter reads on the terminal.
+public struct TextReport: Sendable {
+  private let analysis: Analysis
+
+  public init(_ analysis: Analysis) {
+    self.analysis = analysis
+  }
+
+  /// All lines, without the one that names the report.
+  public var lines: [String] {
+    guard analysis.outcome == .assessed else { return [notAssessed] + filming }
+    return [headline] + repLines + workOn + notJudged + filming
+  }
+
+  private var notAssessed: String {
+    "not assessed: \(analysis.reason ?? analysis.outcome.rawValue)"
+  }
+
+  private var headline: String {
+    let attempts = analysis.summary.attempts
+    let counts = "reps \(analysis.summary.reps)" + (attempts == 0 ? "" : ", attempts \(attempts)")
+    let profile = "profile \(analysis.options.profile.rawValue)" + (analysis.options.profileAssumed ? " (assumed)" : "")
+    let view =
+      switch analysis.capture.confidence {
+      case .high: "good view"
+      case .fair: "fair view"
+      case .low: "poor view"
+      }
+    let side = analysis.capture.facing.map { "filmed from the \($0.rawValue), " } ?? ""
+    return [counts, profile, side + view].joined(separator: "   ")
+  }
+
+  private var repLines: [String] {
+    let states = analysis.reps.map(Self.state)
+    let width = states.map(\.count).max() ?? 0
+    return zip(analysis.reps, states).map { rep, state in
+      let number = rep.kind == .attempt ? "a\(rep.number)" : "\(rep.number)"
+      return [
+        "\(Self.padded(number, to: -3))  \(Self.padded(state, to: width))", Self.top(of: rep), Self.hold(of: rep),
+        Self.tempo(of: rep),
+      ].joined(separator: "   ")
+    }
+  }
+
+  private static func state(of rep: Rep) -> String {
+    let rules = { (verdict: Verdict) in
+      rep.findings.filter { $0.verdict == verdict }.map(\.rule.rawValue).uniqued().joined(separator: ", ")
+    }
+    let flags = rules(.flag)
+    let close = rules(.borderline)
+    if !flags.isEmpty { return "FLAG \(flags)" }
+    if rep.kind == .attempt { return "attempt" }
+    if !close.isEmpty { return "ok (close: \(close))" }
+    return rep.findings.contains { $0.verdict == .ok } ? "ok" : "not judged"
+  }
+
+  private static func top(of rep: Rep) -> String {
+    guard let top = rep.measurements[.topDeviation] ?? nil else { return "top   ?" }
+    return "top \(padded(fixed(top.value, 0), to: -4))° ±\(fixed(top.uncertainty, 0))"
+  }
+
+  private static func hold(of rep: Rep) -> String {
+    guard let hold = rep.measurements[.hold] ?? nil else { return "hold ?" }
+    let text = "hold \(fixed(hold.value, 1)) s"
+    guard let pause = rep.findings.first(where: { $0.rule.rawValue == "pause" && $0.verdict == .flag }) else {
+      return text
+    }
+    let least = pause.limit.map { " (\(fixed($0, 1)) s at least)" } ?? ""
+    return text + " ±\(fixed(hold.uncertainty, 1))" + least
+  }
+
+  private static func tempo(of rep: Rep) -> String {
+    "tempo "
+      + [rep.tempo.ascent, rep.tempo.top, rep.tempo.descent].map { $0.map { fixed($0, 1) } ?? "?" }
+      .joined(separator: "-")
+  }
+
+  private var workOn: [String] {
+    analysis.cues.map { cue in
+      "Work on: \(cue.text) (\(Self.list(cue.reps)); see \(Self.clock(cue.at)))"
+    }
+  }
+
+  private static func list(_ reps: [Int]) -> String {
+    (reps.count == 1 ? "rep " : "reps ") + reps.map(String.init).joined(separator: ", ")
+  }
+
+  /// One entry a rule and reason; which reps, unless it is all of them.
+  private var notJudged: [String] {
+    struct Gap: Hashable {
+      var rule: RuleID
+      var reason: String
+    }
+    var order: [Gap] = []
+    var reps: [Gap: [Int]] = [:]
+    for rep in analysis.reps where rep.kind == .rep {
+      for finding in rep.findings where finding.verdict == .notAssessed {
+        let gap = Gap(rule: finding.rule, reason: finding.reason ?? "unknown")
+        if reps[gap] == nil { order.append(gap) }
+        reps[gap, default: []].append(rep.number)
+      }
+    }
+    let entries = order.map { gap in
+      let some = reps[gap, default: []]
+      let which =
+        some.count == analysis.summary.reps
+        ? ""
+        : ", " + (some.count == 1 ? "rep " : "reps ")
+          + some.map(String.init).joined(separator: ", ")
+      return "\(gap.rule) (\(gap.reason)\(which))"
+    }
+    return [
+      "Not judged: " + (entries + ["breathing and hip placement are not visible from the side"]).joined(separator: "; ")
+    ]
+  }
+
+  private var filming: [String] {
+    analysis.capture.warnings.map { "Filming: \($0.message)" }
+  }
+
+  /// Seconds as `m:ss`.
+  private static func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.down))
+    return "\(whole / 60):" + padded("\(whole % 60)", to: -2, with: "0")
+  }
+
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    let rounded = value.rounded(toDecimals: decimals)
+    guard decimals > 0 else { return "\(Int(rounded))" }
+    return "\(rounded)"
+  }
+
+  /// Filled up to `width`; a negative width puts the text at the right.
+  private static func padded(_ text: String, to width: Int, with character: Character = " ") -> String {
+    let fill = String(repeating: character, count: max(0, abs(width) - text.count))
+    return width < 0 ? fill + text : text + fill
+  }
+}

@@ -1,0 +1,77 @@
+/// How many bytes a container says it has, against how many are there.
+///
+/// libav ends a cut-off clip like a whole one in many cases (no error, exit 0), so the container's own sizes are asked.
+enum ContainerExtent {
+  /// `true`: the container declares more bytes than the file has. `false` too where the container does not say.
+  static func isCutOff(_ file: ClipFile) -> Bool {
+    guard let head = try? file.bytes(at: 0, count: 16), head.count >= 12 else { return true }
+    switch (Array(head[0..<4]), Array(head[4..<8])) {
+    case ([0x1A, 0x45, 0xDF, 0xA3], _): return isMatroskaCutOff(file)
+    case (Array("RIFF".utf8), _): return isRIFFCutOff(file)
+    case (Array("GIF8".utf8), _): return isGIFCutOff(file)
+    case (_, let type) where boxes.contains(type): return isMP4CutOff(file)
+    default: return false
+    }
+  }
+
+  /// Boxes that stand at the top of an MP4 or MOV file. Others behind the last known one are a camera's own additions,
+  /// and their sizes are not to be trusted.
+  private static let boxes = Set(
+    ["ftyp", "moov", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "styp", "uuid", "pnot"].map { Array($0.utf8) })
+
+  private static func isMP4CutOff(_ file: ClipFile) -> Bool {
+    var offset = 0
+    var hasIndex = false
+    while let head = try? file.bytes(at: offset, count: 16), head.count >= 8, boxes.contains(Array(head[4..<8])) {
+      hasIndex = hasIndex || head[4..<8].elementsEqual("moov".utf8)
+      var size = number(head[0..<4])
+      if size == 1, head.count == 16 { size = number(head[8..<16]) }
+      // 0: to the end of the file.
+      if size == 0 { break }
+      guard size >= 8 else { break }
+      guard size <= file.size - offset else { return true }
+      offset += size
+    }
+    return !hasIndex
+  }
+
+  private static func isMatroskaCutOff(_ file: ClipFile) -> Bool {
+    guard let header = element(file, at: 0), let size = header.size,
+      let segment = element(file, at: header.body + size), let length = segment.size
+    else { return false }
+    return length > file.size - segment.body
+  }
+
+  /// An EBML element's first byte of content and its size; no size: it is not known, as in a live recording.
+  private static func element(_ file: ClipFile, at offset: Int) -> (body: Int, size: Int?)? {
+    guard let bytes = try? file.bytes(at: offset, count: 12), let first = bytes.first else { return nil }
+    let idLength = first.leadingZeroBitCount + 1
+    guard idLength <= 4, idLength < bytes.count else { return nil }
+    let sizeLength = bytes[idLength].leadingZeroBitCount + 1
+    guard sizeLength <= 8, bytes.count >= idLength + sizeLength else { return nil }
+    let value = number(bytes[idLength..<(idLength + sizeLength)]) & ((1 << (7 * sizeLength)) - 1)
+    let isUnknown = value == (1 << (7 * sizeLength)) - 1
+    return (offset + idLength + sizeLength, isUnknown ? nil : value)
+  }
+
+  private static func isRIFFCutOff(_ file: ClipFile) -> Bool {
+    var offset = 0
+    while let head = try? file.bytes(at: offset, count: 8), head.count == 8, head[0..<4].elementsEqual("RIFF".utf8) {
+      let size = number(head[4..<8].reversed())
+      // 0 and the largest number: the writer could not go back to fill it in.
+      if size == 0 || size == 0xFFFF_FFFF { return false }
+      guard size <= file.size - offset - 8 else { return true }
+      offset += 8 + size + size % 2
+    }
+    return false
+  }
+
+  private static func isGIFCutOff(_ file: ClipFile) -> Bool {
+    let tail = (try? file.bytes(at: max(0, file.size - 16), count: 16)) ?? []
+    return tail.last { $0 != 0 } != 0x3B
+  }
+
+  private static func number(_ bytes: some Collection<UInt8>) -> Int {
+    Int(clamping: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+  }
+}

@@ -1,0 +1,16 @@
+internal import ArgumentParser
+internal import Pipeline
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Say what is installed, what is missing, and how to mend it.")
+
+  func run() throws {
+    let checks = Doctor.examine(models: Installation.models)
+    for check in checks {
+      output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)")
+      if let mend = check.mend { output("         \(mend)") }
+    }
+    if checks.contains(where: { !$0.isFine }) { throw ExitCode(ExitStatus.missingPart.rawValue) }
+  }
+}

@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Pipeline
+internal import Reports
+
+/// The process's exit codes: sysexits where one fits. The verdict on a set is data and never a code, unless asked for.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// Only with `--fail-on`.
+  case failedOn = 1
+  case unusableClip = 65
+  case unreadableClip = 66
+  case missingPart = 69
+  case bug = 70
+  case cannotWrite = 74
+  case tryAgain = 75
+
+  /// The code for what went wrong.
+  init(_ error: any Error) {
+    switch error {
+    case let error as AnalysisError:
+      switch error.kind {
+      case .unreadable: self = .unreadableClip
+      case .unusable: self = .unusableClip
+      case .missingPart: self = .missingPart
+      case .tryAgain: self = .tryAgain
+      }
+    case is WriteError: self = .cannotWrite
+    default: self = .bug
+    }
+  }
+
+  /// Of several clips the worst decides: any failure is worse than `--fail-on`, and that than success.
+  static func worst(_ codes: [ExitStatus]) -> ExitStatus {
+    codes.max { $0.rawValue < $1.rawValue } ?? .success
+  }
+}
+
+/// Says on stderr what went wrong.
+func complain(_ message: String) {
+  FileHandle.standardError.write(Data("formcheck: \(message)\n".utf8))
+}
+
+/// Prints on stdout; a reader that has gone away is no error of ours.
+func output(_ text: String) {
+  try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Pipeline
+
+/// The commands. They parse, wire and choose exit codes; the work is done in the modules.
+@main
+struct Formcheck: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "formcheck",
+    abstract: "Watches a side-view video of a reverse hyperextension set and says, rep by rep, what was right.",
+    discussion: """
+      Film from the side, camera still at hip height, the whole body in the picture, head to feet.
+
+      EXAMPLES:
+        formcheck clip.mp4 --profile machine
+        formcheck clip.mp4 --format json
+        formcheck judge clip.formcheck --strictness lenient
+
+      Exit codes: 0 analysed, whatever was found; 1 only with --fail-on; 64 wrong usage; 65 not a video that can be
+      analysed; 66 not found or not readable; 69 a model or library is missing; 70 a bug of ours; 74 cannot write;
+      75 try again; 130 and 143 on signals.
+
+      formcheck describes form. It is no medical advice.
+      """,
+    version: formcheckVersion,
+    subcommands: [AnalyzeCommand.self, JudgeCommand.self, DoctorCommand.self],
+    defaultSubcommand: AnalyzeCommand.self)
+}

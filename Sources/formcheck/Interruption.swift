@@ -1,0 +1,57 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// Turns SIGINT and SIGTERM into a cancelled task, so that nothing partial is left behind.
+final class Interruption: Sendable {
+  /// Thrown once the work has stopped after a signal.
+  struct Signalled: Error {
+    let number: Int32
+    var exitCode: Int32 { 128 + number }
+  }
+
+  private struct State {
+    var received: Int32?
+    var cancel: (@Sendable () -> Void)?
+  }
+
+  private let state = Mutex(State())
+  private let sources: [any DispatchSourceSignal]
+
+  init() {
+    let queue = DispatchQueue(label: "formcheck.signals")
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)  // or the default action would end the process before the source sees it
+      return DispatchSource.makeSignalSource(signal: number, queue: queue)
+    }
+    for (source, number) in zip(sources, [SIGINT, SIGTERM]) {
+      source.setEventHandler { [weak self] in self?.receive(number) }
+      source.activate()
+    }
+  }
+
+  /// Waits for the work; a signal cancels it.
+  /// - Throws: ``Signalled`` when a signal came, else what the work throws.
+  func watching<Success: Sendable>(_ work: Task<Success, any Error>) async throws -> Success {
+    let received = state.withLock { state in
+      state.cancel = { work.cancel() }
+      return state.received
+    }
+    if received != nil { work.cancel() }
+    let result = await work.result
+    let number = state.withLock { state in
+      state.cancel = nil
+      return state.received
+    }
+    if let number { throw Signalled(number: number) }
+    return try result.get()
+  }
+
+  private func receive(_ number: Int32) {
+    let cancel = state.withLock { state in
+      state.received = number
+      return state.cancel
+    }
+    cancel?()
+  }
+}

@@ -1,0 +1,34 @@
+import Reports
+import Testing
+
+@Suite("A CSV table")
+struct CSVTests {
+  private func cell(_ text: String) -> String {
+    var table = CSV(header: ["name"])
+    table.append([.text(text)])
+    // A carriage return with its line feed is one Character.
+    return String(table.text.dropFirst("name\r\n".count).dropLast())
+  }
+
+  @Test(
+    "quotes what RFC 4180 asks for",
+    arguments: [
+      ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"go\"", "\"say \"\"go\"\"\""), ("two\nlines", "\"two\nlines\""),
+      ("two\r\nlines", "\"two\r\nlines\""), ("", ""),
+    ])
+  func quoting(text: String, expected: String) {
+    #expect(cell(text) == expected)
+  }
+
+  @Test("makes text harmless that a spreadsheet would run", arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+  func formulas(text: String) {
+    #expect(cell(text) == "'" + text)
+  }
+
+  @Test("leaves a cell without a value empty and writes whole numbers without a point")
+  func numbers() {
+    var table = CSV(header: ["a", "b", "c", "d"])
+    table.append([.none, .number(3), .number(-0.25), .number(1e20)])
+    #expect(table.text == "a,b,c,d\r\n,3,-0.25,1e+20\r\n")
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Video
+
+@Suite("Containers and codecs")
+struct FormatTests {
+  struct Format: CustomTestStringConvertible, Sendable {
+    var name: String
+    var coding: String
+    var bitDepth = 8
+    var frameRate = 25.0
+    var testDescription: String { "\(name) \(coding)" }
+  }
+
+  static let fast264 = "-c:v libx264 -preset ultrafast -bf 2 -pix_fmt yuv420p"
+  static let formats = [
+    Format(name: "x.mp4", coding: fast264),
+    Format(name: "x.mov", coding: fast264),
+    Format(name: "x.m4v", coding: fast264),
+    Format(name: "x.mkv", coding: fast264),
+    Format(name: "x.avi", coding: "-c:v libx264 -preset ultrafast -bf 0 -pix_fmt yuv420p"),
+    Format(name: "frag.mp4", coding: fast264 + " -movflags frag_keyframe+empty_moov"),
+    Format(name: "ten.mp4", coding: "-c:v libx264 -preset ultrafast -pix_fmt yuv420p10le", bitDepth: 10),
+    Format(name: "422.mp4", coding: "-c:v libx264 -preset ultrafast -pix_fmt yuv422p"),
+    Format(name: "444.mkv", coding: "-c:v libx264 -preset ultrafast -pix_fmt yuv444p"),
+    Format(name: "grey.mkv", coding: "-c:v libx264 -preset ultrafast -pix_fmt gray"),
+    Format(name: "rgb.mkv", coding: "-c:v libx264rgb -preset ultrafast -pix_fmt rgb24"),
+    Format(name: "intra.mp4", coding: "-c:v libx264 -preset ultrafast -g 1 -pix_fmt yuv420p"),
+    Format(name: "hevc.mp4", coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -pix_fmt yuv420p"),
+    Format(name: "hevc.mov", coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -tag:v hvc1 -pix_fmt yuv420p"),
+    Format(
+      name: "hevc10.mkv", coding: "-c:v libx265 -preset ultrafast -x265-params log-level=none -pix_fmt yuv420p10le",
+      bitDepth: 10),
+    Format(name: "vp9.mp4", coding: "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p"),
+    Format(name: "vp9.webm", coding: "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p"),
+    Format(name: "vp8.webm", coding: "-c:v libvpx -deadline realtime -cpu-used 8 -auto-alt-ref 1 -lag-in-frames 10"),
+    Format(name: "av1.mkv", coding: "-c:v libsvtav1 -preset 12 -pix_fmt yuv420p"),
+    Format(name: "mpeg4.mp4", coding: "-c:v mpeg4 -bf 2"),
+    Format(name: "mpeg4.avi", coding: "-c:v mpeg4"),
+    Format(name: "bframes.avi", coding: "-c:v mpeg4 -bf 2"),
+    Format(name: "mpeg4.mkv", coding: "-c:v mpeg4"),
+    Format(name: "mjpeg.mov", coding: "-c:v mjpeg -pix_fmt yuvj420p"),
+    Format(name: "mjpeg.avi", coding: "-c:v mjpeg -pix_fmt yuvj422p"),
+    Format(name: "mjpeg.mkv", coding: "-c:v mjpeg -pix_fmt yuvj444p"),
+    Format(name: "x.gif", coding: ""),
+  ]
+
+  @Test("every frame comes out once, in order, unharmed, at its size", arguments: formats)
+  func everyFrame(format: Format) throws {
+    let workshop = try Workshop()
+    let clip = try workshop.ffmpeg(
+      "-f lavfi -i testsrc2=size=162x120:rate=25:duration=1 -strict -1 \(format.coding)", to: format.name)
+    let decoded = try Decoded(clip)
+    #expect(decoded.frames.count == 25)
+    #expect(decoded.times.isStrictlyRising)
+    #expect(decoded.times.first == 0)
+    #expect(abs(decoded.facts.frameRate - 25) < 0.05)
+    #expect(!decoded.facts.variableFrameRate)
+    #expect(abs(decoded.facts.duration - 1) < 0.02)
+    #expect((decoded.facts.width, decoded.facts.height) == (162, 120))
+    #expect(decoded.frames.allSatisfy { $0.bitDepth == format.bitDepth })
+    #expect(Set(decoded.frames.map(\.fingerprint)).count == 25)
+    #expect(decoded.health.framesDamaged == 0)
+    #expect(decoded.health.packetErrors == 0)
+    #expect(decoded.health.gaps.isEmpty)
+    #expect(decoded.health.complete)
+  }
+
+  @Test("frames do not depend on the number of threads", arguments: ["x.mp4", "hevc.mp4", "vp9.webm"])
+  func threads(name: String) throws {
+    let workshop = try Workshop()
+    let format = try #require(Self.formats.first { $0.name == name })
+    let clip = try workshop.ffmpeg("-f lavfi -i testsrc2=size=320x240:rate=25:duration=2 \(format.coding)", to: name)
+    var limits = DecodeLimits.standard
+    limits.threads = 1
+    let one = try Decoded(clip, limits: limits)
+    limits.threads = 7
+    let seven = try Decoded(clip, limits: limits)
+    #expect(one.frames.map(\.fingerprint) == seven.frames.map(\.fingerprint))
+    #expect(one.facts == seven.facts)
+  }
+}
