@@ -1,0 +1,45 @@
+internal import Foundation
+internal import Imaging
+public import Movement
+
+/// The two models, loaded and compiled: loading takes a good part of a second, so one is shared by all clips.
+public final class PoseModels: Sendable {
+  private let detector: Network
+  private let landmarks: Network
+  private let refinesFromHeatmap: Bool
+
+  /// The files that must lie in the models' folder, with the hash of the only contents that were ever tried.
+  public static let files = [
+    ModelFacts(
+      name: "pose_detection.tflite", sha256: "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c"),
+    ModelFacts(
+      name: "pose_landmark_full.tflite", sha256: "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f"),
+  ]
+
+  /// Reads and compiles the models. The contents are not hashed here: that is for whoever opens the folder.
+  ///
+  /// - Parameters:
+  ///   - folder: holds ``files``.
+  ///   - streams: inferences that may run side by side, each on one thread. The poses do not depend on it.
+  /// - Throws: ``PoseTrackingError/modelMissing(path:)`` or ``PoseTrackingError/modelUnusable(path:reason:)``.
+  public static func load(from folder: String, streams: Int = 2) throws(PoseTrackingError) -> PoseModels {
+    try PoseModels(folder: folder, streams: streams, precision: .f32, refinesFromHeatmap: true)
+  }
+
+  init(folder: String, streams: Int, precision: Precision, refinesFromHeatmap: Bool) throws(PoseTrackingError) {
+    precondition(streams > 0, "\(streams) streams")
+    let paths = Self.files.map { folder + "/" + $0.name }
+    for path in paths where !FileManager.default.fileExists(atPath: path) { throw .modelMissing(path: path) }
+    detector = try Network(path: paths[0], outputs: PersonDetector.outputs, streams: streams, precision: precision)
+    landmarks = try Network(path: paths[1], outputs: LandmarkModel.outputs, streams: streams, precision: precision)
+    self.refinesFromHeatmap = refinesFromHeatmap
+  }
+
+  func makeDetector() throws(PoseTrackingError) -> PersonDetector {
+    PersonDetector(try detector.makeInference())
+  }
+
+  func makeLandmarkModel() throws(PoseTrackingError) -> LandmarkModel {
+    LandmarkModel(try landmarks.makeInference(), refinesFromHeatmap: refinesFromHeatmap)
+  }
+}
