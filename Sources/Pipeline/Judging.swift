@@ -1,5 +1,5 @@
-internal import Foundation
 internal import FormRules
+internal import Foundation
 internal import Kinematics
 public import Movement
 

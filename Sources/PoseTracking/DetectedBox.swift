@@ -56,7 +56,8 @@ struct DetectedBox: Equatable {
   /// One box for each group that overlaps by more than 0.3 with its surest, averaged by score; the surest first.
   static func merged(_ boxes: [DetectedBox]) -> [DetectedBox] {
     // A stable order for equal scores, whatever the sort does.
-    var rest = boxes.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    var rest = boxes.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
     var result: [DetectedBox] = []
     while let surest = rest.first {
       let group = rest.filter { $0.box.overlap(with: surest.box) > 0.3 }

@@ -10,7 +10,8 @@ struct AccuracyTests {
   private func score(_ name: String) async throws -> ClipScore {
     let report = try await SampleReports.shared.report(name)
     return ClipScore(
-      name: name, analysis: report.analysis, track: report.track, truth: report.truth, rules: Set(RuleBook.rules.map(\.id)))
+      name: name, analysis: report.analysis, track: report.track, truth: report.truth,
+      rules: Set(RuleBook.rules.map(\.id)))
   }
 
   @Test("there are clips to judge by")

@@ -146,7 +146,7 @@ struct CommandLineTests {
     #expect(lines.last == "Report: \(report.folder.path)/")
   }
 
-  @Test("leaves nothing behind when it is interrupted", arguments: [(SIGINT, Int32(130)), (SIGTERM, 143)])
+  @Test("leaves nothing behind when it is interrupted", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func interrupted(signal: Int32, code: Int32) throws {
     let scratch = try TemporaryFolder()
     let process = Process()
