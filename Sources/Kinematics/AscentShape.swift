@@ -29,6 +29,7 @@ public struct AscentShape: Sendable, Equatable {
     // tenths and a little beyond: the last peak of a jerk into the top lies on the 90 % line.
     let first = Swift.max(rep.bottomBefore, timeline.index(rep.ascent.fittedStart - 0.3))
     let last = Swift.min(rep.bottomAfter, Swift.max(to, rep.top))
+    guard first < last else { return nil }
     let course = Array(speed[first...last])
     let largest = speed[from...to].max() ?? 0
     guard largest > 0, way > 0 else { return nil }

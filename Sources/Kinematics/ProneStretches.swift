@@ -9,7 +9,7 @@ enum ProneStretches {
   /// Nobody gets up and lies down again in this time: the track slipped.
   private static let longestSlip = 1.5
   /// Out of sight for longer, and it is another set, or another person.
-  private static let longestLoss = 3.0
+  static let longestLoss = 3.0
   private static let shortest = 1.0
 
   /// Ranges of frames, in order of time; cut where the picture is cut or the athlete is lost for long.

@@ -35,8 +35,8 @@ public enum SetReading: Sendable {
     let motions = stretches.compactMap { stretch in
       SetMotion(
         frames[stretch], of: track,
-        beginsWithClip: stretch.lowerBound == 0 || frames[stretch.lowerBound].scene.isCut,
-        endsWithClip: stretch.upperBound == frames.count || frames[stretch.upperBound].scene.isCut)
+        beginsWithClip: SetReading.isBreak(in: frames, before: stretch.lowerBound),
+        endsWithClip: SetReading.isBreak(in: frames, before: stretch.upperBound))
     }
     func longest(_ motions: [SetMotion]) -> SetMotion? { motions.max { $0.span.duration < $1.span.duration } }
     guard let motion = longest(motions.filter { !$0.countedReps.isEmpty }) ?? longest(motions) else {
@@ -51,5 +51,12 @@ public enum SetReading: Sendable {
     } else {
       self = .set(motion)
     }
+  }
+
+  /// What was filmed breaks off here: the clip begins or ends, the picture is cut, or the athlete is lost.
+  private static func isBreak(in frames: [TrackedFrame], before index: Int) -> Bool {
+    guard index > 0, index < frames.count else { return true }
+    return frames[index].scene.isCut || frames[index].pose == nil || frames[index - 1].pose == nil
+      || frames[index].time - frames[index - 1].time > ProneStretches.longestLoss
   }
 }

@@ -135,5 +135,15 @@ struct RepFinderTests {
     }
   }
 
+  @Test("a set that breaks off for five seconds is judged up to there, the broken rep known as cut")
+  func longLoss() throws {
+    let set = SyntheticSet(count: 4)
+    let at = Int((set.onsets[3] + 1.7) * 30)
+    let track = set.render()
+    let motion = try motion(track.mapPoses { index, pose in index >= at ? nil : pose })
+    #expect(motion.reps.count == 4)
+    #expect(motion.reps.last?.interruption == .cutByEnd)
+  }
+
   private struct Missing: Error {}
 }

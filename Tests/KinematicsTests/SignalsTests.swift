@@ -103,4 +103,13 @@ struct SignalsTests {
     #expect(motion.isNoiseFromStills)
     #expect((0.6...1.1).contains(motion.noise / expected))
   }
+
+  @Test("the columns of signals.csv have a value for every moment, and the hip angle is 180° + delta")
+  func columns() throws {
+    let motion = try motion(SyntheticSet())
+    for signal in motion.namedSignals { #expect(signal.values.count == motion.times.count) }
+    let columns = Dictionary(uniqueKeysWithValues: motion.namedSignals.map { ($0.name, $0.values) })
+    #expect(abs((columns["hipAngle"]?.first ?? 0) - 105) < 0.5)
+    #expect(abs((columns["delta"]?.first ?? 0) + 75) < 0.5)
+  }
 }

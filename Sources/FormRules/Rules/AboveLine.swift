@@ -34,7 +34,7 @@ struct AboveLine: FormRule {
 
   func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
     // On the 45° bench legs level with the floor are far below the line: only --top-reference torso asks for it.
-    if set.options.topReference == .floor { return nil }
+    if set.profile == .incline45, set.options.topReference == .floor { return nil }
     if let reason = Silence.interruption(rep) ?? TopLevel.silence(rep, set, mostYaw: 20) { return silent(reason, rep) }
     guard let limit = set.limits(of: self).first else { return nil }
     let level = TopLevel.deviation(rep, in: set)
