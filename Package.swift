@@ -26,7 +26,11 @@ let package = Package(
       name: "COpenVINO",
       cxxSettings: [.unsafeFlags(["-I\(openVINO)/include"])],
       linkerSettings: [
-        .unsafeFlags(["-L\(openVINO)/libs", "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs"]),
+        .unsafeFlags([
+          "-L\(openVINO)/libs",
+          // Seen from the built program, in `.build/*/release` and, for the tests, in `.build/tests/*/release`.
+          "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs:$ORIGIN/../../../../.deps/openvino/libs",
+        ]),
         .linkedLibrary("openvino"),
       ]),
 
@@ -45,7 +49,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Accuracy", dependencies: ["Movement"], swiftSettings: strict),
+    .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["CZlib", "Movement"], swiftSettings: strict),
     .executableTarget(
       name: "formcheck",
@@ -64,10 +68,10 @@ let package = Package(
 
     .testTarget(name: "MovementTests", dependencies: ["Movement"]),
     .testTarget(name: "ReportsTests", dependencies: ["Movement", "Reports"]),
-    .testTarget(name: "AccuracyTests", dependencies: ["Accuracy"]),
+    .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Accuracy", "FormRules", "Movement", "Reports", "formcheck"]),
+      dependencies: ["Accuracy", "FormRules", "Kinematics", "Movement", "Reports", "formcheck"]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
     .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),

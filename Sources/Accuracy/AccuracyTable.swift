@@ -1,3 +1,4 @@
+internal import Kinematics
 internal import Movement
 
 /// The scores of many clips as Markdown: a line a clip, then all together.
@@ -37,7 +38,7 @@ public struct AccuracyTable: Sendable {
       + lines.map { name, errors, decimals in
         let sizes = errors.map(abs)
         return "| \(name) | \(fixed(mean(errors), decimals)) | \(fixed(mean(sizes), decimals)) | "
-          + "\(fixed(quantile(sizes, 0.9), decimals)) | \(errors.count) |"
+          + "\(fixed(sizes.percentile(90) ?? .nan, decimals)) | \(errors.count) |"
       }
       + [
         "",
@@ -52,23 +53,13 @@ public struct AccuracyTable: Sendable {
   /// Mean absolute error and p90.
   private static func spread(_ errors: [Double], decimals: Int) -> String {
     let sizes = errors.map(abs)
-    let p90 = fixed(quantile(sizes, 0.9), decimals)
+    let p90 = fixed(sizes.percentile(90) ?? .nan, decimals)
     return errors.isEmpty ? "" : "\(fixed(mean(sizes), decimals)) (p90 \(p90))"
   }
 }
 
 /// Not a number for none.
 public func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
-/// The value below which the share `p` of the values lies, interpolated; not a number for none.
-public func quantile(_ values: [Double], _ p: Double) -> Double {
-  guard !values.isEmpty else { return .nan }
-  let sorted = values.sorted()
-  let place = p * Double(sorted.count - 1)
-  let low = Int(place)
-  let high = min(low + 1, sorted.count - 1)
-  return sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low))
-}
 
 private func fixed(_ value: Double, _ decimals: Int) -> String {
   value.isFinite ? "\(value.rounded(toDecimals: decimals))" : "-"

@@ -106,10 +106,11 @@ struct SignalsTests {
 
   @Test("the columns of signals.csv have a value for every moment, and the hip angle is 180° + delta")
   func columns() throws {
-    let motion = try motion(SyntheticSet())
-    for signal in motion.namedSignals { #expect(signal.values.count == motion.times.count) }
-    let columns = Dictionary(uniqueKeysWithValues: motion.namedSignals.map { ($0.name, $0.values) })
-    #expect(abs((columns["hipAngle"]?.first ?? 0) - 105) < 0.5)
-    #expect(abs((columns["delta"]?.first ?? 0) + 75) < 0.5)
+    let table = try motion(SyntheticSet()).signals.table
+    let columns = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0.values) })
+    let hipAngle = try #require(columns["hipAngle"]?.first ?? nil)
+    let deviation = try #require(columns["bodyLineDeviation"]?.first ?? nil)
+    #expect(abs(hipAngle - 105) < 0.5)
+    #expect(abs(deviation + 75) < 0.5)
   }
 }
