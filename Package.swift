@@ -70,6 +70,12 @@ let package = Package(
       dependencies: ["Accuracy", "FormRules", "Movement", "Reports", "formcheck"]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
+    .testTarget(
+      name: "PoseTrackingTests",
+      dependencies: [
+        "Imaging", "Movement", "PoseTracking", "Video", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -124,4 +124,6 @@ const float *fc_request_output(fc_request *request, size_t index, size_t *count)
   return request->outputs[index].data<const float>();
 }
 
+const char *fc_runtime_version(void) { return ov::get_openvino_version().buildNumber; }
+
 long fc_handles_alive(void) { return alive.load(); }
