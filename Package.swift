@@ -26,7 +26,11 @@ let package = Package(
       name: "COpenVINO",
       cxxSettings: [.unsafeFlags(["-I\(openVINO)/include"])],
       linkerSettings: [
-        .unsafeFlags(["-L\(openVINO)/libs", "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs"]),
+        // Seen from .build/<triple>/<configuration>, and from there with the tests' own scratch folder between.
+        .unsafeFlags([
+          "-L\(openVINO)/libs", "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs",
+          "-Xlinker", "-rpath=$ORIGIN/../../../../.deps/openvino/libs",
+        ]),
         .linkedLibrary("openvino"),
       ]),
 
