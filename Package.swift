@@ -26,10 +26,10 @@ let package = Package(
       name: "COpenVINO",
       cxxSettings: [.unsafeFlags(["-I\(openVINO)/include"])],
       linkerSettings: [
+        // Seen from .build/<triple>/<configuration>, and from there with the tests' own scratch folder between.
         .unsafeFlags([
-          "-L\(openVINO)/libs",
-          // Seen from the built program, in `.build/*/release` and, for the tests, in `.build/tests/*/release`.
-          "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs:$ORIGIN/../../../../.deps/openvino/libs",
+          "-L\(openVINO)/libs", "-Xlinker", "-rpath=$ORIGIN/../../../.deps/openvino/libs",
+          "-Xlinker", "-rpath=$ORIGIN/../../../../.deps/openvino/libs",
         ]),
         .linkedLibrary("openvino"),
       ]),
@@ -74,6 +74,12 @@ let package = Package(
       dependencies: ["Accuracy", "FormRules", "Kinematics", "Movement", "Reports", "formcheck"]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
+    .testTarget(
+      name: "PoseTrackingTests",
+      dependencies: [
+        "Imaging", "Movement", "PoseTracking", "Video", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
 
     .target(

@@ -1,9 +1,9 @@
-import Movement
+public import Movement
 
 /// A joint as the rules speak of it: on the side of the body nearer to the camera, or on the far side.
 public enum BodyPart: Int, Sendable, Hashable, CaseIterable {
   case nose, ear, shoulder, elbow, wrist, hip, knee, ankle, heel, toe
-  case farShoulder, farWrist, farHip, farKnee, farAnkle
+  case farShoulder, farElbow, farWrist, farHip, farKnee, farAnkle
 
   /// Parts of the head and arms follow the shoulders when labels are put right, the others follow the legs.
   var isLeg: Bool {
@@ -27,6 +27,7 @@ public enum BodyPart: Int, Sendable, Hashable, CaseIterable {
     case .heel: .heel(near)
     case .toe: .toe(near)
     case .farShoulder: .shoulder(near.other)
+    case .farElbow: near == .left ? .rightElbow : .leftElbow
     case .farWrist: near == .left ? .rightWrist : .leftWrist
     case .farHip: .hip(near.other)
     case .farKnee: .knee(near.other)
@@ -44,6 +45,9 @@ public struct PartPath: Sendable, Equatable {
   /// 0 to 1; 0 where the athlete was not found.
   public var visibility: [Double]
 
+  /// Where it was at one sample; NaN: missing.
+  public func place(_ sample: Int) -> Point { Point(x: x[sample], y: y[sample]) }
+
   /// The share of the samples in which the part is less visible than `threshold`.
   public func hiddenShare(in range: ClosedRange<Int>, below threshold: Double) -> Double {
     let hidden = visibility[range].lazy.filter { $0 < threshold }.count
@@ -56,6 +60,6 @@ public struct PartPath: Sendable, Equatable {
   }
 
   func distances(to other: PartPath) -> [Double] {
-    x.indices.map { Point(x: x[$0], y: y[$0]).distance(to: Point(x: other.x[$0], y: other.y[$0])) }
+    x.indices.map { place($0).distance(to: other.place($0)) }
   }
 }

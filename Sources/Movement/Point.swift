@@ -16,6 +16,15 @@ public struct Point: Sendable, Hashable, Codable {
     return (dx * dx + dy * dy).squareRoot()
   }
 
+  /// To the nearest place on a straight line between two points.
+  public func distance(toSegmentFrom a: Point, to b: Point) -> Double {
+    let way = b - a
+    let square = way.x * way.x + way.y * way.y
+    guard square > 0 else { return distance(to: a) }
+    let share = ((x - a.x) * way.x + (y - a.y) * way.y) / square
+    return distance(to: a + way * min(max(share, 0), 1))
+  }
+
   public static func + (a: Point, b: Point) -> Point { Point(x: a.x + b.x, y: a.y + b.y) }
   public static func - (a: Point, b: Point) -> Point { Point(x: a.x - b.x, y: a.y - b.y) }
   public static func * (a: Point, k: Double) -> Point { Point(x: a.x * k, y: a.y * k) }

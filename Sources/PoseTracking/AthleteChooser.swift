@@ -7,8 +7,8 @@ internal import Movement
 struct AthleteChooser {
   /// Who is never seen for so long without a break is no person, seconds (half the clip where that is shorter).
   private static let shortestLife = 0.5
-  /// Median presence of a person. Machines and folded towels reach 0.5 now and then; people stay above 0.9.
-  private static let surePresence = 0.7
+  /// Median presence of a person. Machines and folded towels reach 0.7 now and then; people stay at 0.99.
+  private static let surePresence = 0.85
   /// Who lies for less only bends down, seconds (half the clip where that is shorter).
   private static let shortestLying = 1.0
   /// A gap up to this long between two sightings counts as seen, seconds.

@@ -143,7 +143,8 @@ public struct AthleteTracker: ~Copyable {
 
   private mutating func searchForPeople(_ picture: Picture, at time: Double) throws(PoseTrackingError) {
     lastSearch = time
-    for detection in try search.people(in: picture) {
+    let knowsWhoLies = tracks.contains { $0.isFollowed && $0.prone.isProne }
+    for detection in try search.people(in: picture, knowsWhoLies: knowsWhoLies) {
       let region = detection.region
       guard region.isUsable(in: picture.geometry) else { continue }
       let claims = tracks.indices.filter { tracks[$0].claims(region, at: time) }

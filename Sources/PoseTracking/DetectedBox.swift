@@ -40,7 +40,7 @@ struct DetectedBox: Equatable {
     return boxes
   }
 
-  /// The middles of the cells of three grids; the coarsest has three pairs of anchors a cell, the others one.
+  /// The middles of the cells of three grids; the coarsest has six anchors a cell, the others two.
   ///
   /// Strides 8, 16, 32, 32, 32 over 224 pixels; layers of one stride lie in one grid, with two anchors a layer.
   private static let anchors: [Point] = [(stride: 8, count: 2), (stride: 16, count: 2), (stride: 32, count: 6)]
@@ -55,9 +55,9 @@ struct DetectedBox: Equatable {
 
   /// One box for each group that overlaps by more than 0.3 with its surest, averaged by score; the surest first.
   static func merged(_ boxes: [DetectedBox]) -> [DetectedBox] {
-    // A stable order for equal scores, whatever the sort does.
-    var rest = boxes.enumerated()
-      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    // Equal scores stay in the order of the anchors, whatever the sort does.
+    let ordered = boxes.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }
+    var rest = ordered.map(\.element)
     var result: [DetectedBox] = []
     while let surest = rest.first {
       let group = rest.filter { $0.box.overlap(with: surest.box) > 0.3 }

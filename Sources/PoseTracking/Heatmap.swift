@@ -27,10 +27,10 @@ struct Heatmap {
   /// - Parameter places: one for each channel, 0 to 1 over the region. Those outside of the region stay.
   func refine(_ places: inout [Point]) {
     for index in places.indices {
-      let column = Int((places[index].x * Double(Self.size)).clamped(to: -1e6...1e6))
-      let row = Int((places[index].y * Double(Self.size)).clamped(to: -1e6...1e6))
-      guard (0..<Self.size).contains(column), (0..<Self.size).contains(row) else { continue }
-      if let refined = mean(channel: index, column: column, row: row) { places[index] = refined }
+      let place = places[index] * Double(Self.size)
+      let cells = 0..<Double(Self.size)
+      guard cells.contains(place.x), cells.contains(place.y) else { continue }
+      if let refined = mean(channel: index, column: Int(place.x), row: Int(place.y)) { places[index] = refined }
     }
   }
 
@@ -48,11 +48,5 @@ struct Heatmap {
     }
     guard highest >= Self.surenessNeeded, sum > 0 else { return nil }
     return weighted * (1 / sum / Double(Self.size))
-  }
-}
-
-extension Double {
-  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
-    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
   }
 }

@@ -41,6 +41,9 @@ struct Network: ~Copyable, @unchecked Sendable {
     return Inference(owning: RequestHandle(raw: made))
   }
 
+  /// The version of the library that is loaded.
+  static var runtimeVersion: String { String(cString: fc_runtime_version()) }
+
   /// Networks and inferences that live now in the whole process: for leak tests.
   static var handlesAlive: Int { fc_handles_alive() }
 }

@@ -125,8 +125,14 @@ extension Region {
   /// The trunk elevation of a body that stands upright in this square, degrees: see ``BodyLine/trunkElevation``.
   fileprivate var trunkElevation: Double {
     let down = displayFromUnit
-    let middle = Point(x: 0.5, y: 0.5)
-    let head = Point(x: 0.5, y: 0)
-    return BodyLine(shoulders: down(head), hips: down(middle), knees: down(middle)).trunkElevation
+    let middle = down(Point(x: 0.5, y: 0.5))
+    return BodyLine(shoulders: down(Point(x: 0.5, y: 0)), hips: middle, knees: middle).trunkElevation
+  }
+
+  /// The body that stands upright in this square lies in the picture.
+  var showsLying: Bool {
+    var state = ProneState()
+    state.update(trunkElevation: trunkElevation)
+    return state.isProne
   }
 }

@@ -1,4 +1,3 @@
-internal import COpenVINO
 internal import Foundation
 internal import Imaging
 public import Movement
@@ -17,8 +16,8 @@ public final class PoseModels: Sendable {
       name: "pose_landmark_full.tflite", sha256: "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f"),
   ]
 
-  /// The inference library that is installed, with its version.
-  public static var runtime: String { "OpenVINO " + String(cString: fc_runtime_version()) }
+  /// Name and version of the library that runs the models.
+  public static var runtime: String { "OpenVINO \(Network.runtimeVersion)" }
 
   /// Reads and compiles the models. The contents are not hashed here: that is for whoever opens the folder.
   ///

@@ -25,6 +25,15 @@ struct RoundingTests {
   }
 }
 
+@Test(
+  "The distance to a segment is that to its nearest place, an end where the foot lies beyond",
+  arguments: [(0.0, 3.0, 3.0), (5, -2, 2), (13, 4, 5), (-3, -4, 5)])
+func segmentDistance(x: Double, y: Double, expected: Double) {
+  let a = Point(x: 0, y: 0)
+  #expect(Point(x: x, y: y).distance(toSegmentFrom: a, to: Point(x: 10, y: 0)) == expected)
+  #expect(Point(x: 3, y: 4).distance(toSegmentFrom: a, to: a) == 5)
+}
+
 @Suite("A box")
 struct BoxTests {
   let unit = Box(minX: 0, minY: 0, maxX: 10, maxY: 10)

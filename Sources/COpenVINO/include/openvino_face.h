@@ -35,7 +35,7 @@ int fc_request_wait(fc_request *request, char *message, size_t capacity);
 /// An output in the order in which they were named. Valid until the next start.
 const float *fc_request_output(fc_request *request, size_t index, size_t *count);
 
-/// The library's own version text, static.
+/// The version of the OpenVINO library that is loaded; the text lives as long as the process.
 const char *fc_runtime_version(void);
 
 /// Networks and requests that live now, in the whole process: for leak tests.

@@ -1,0 +1,83 @@
+import Foundation
+import Imaging
+import Movement
+import Testing
+
+@testable import PoseTracking
+
+extension WithModels {
+  @Suite("Tracking the athlete")
+  struct AthleteTrackerTests {
+    @Test("an empty picture has nobody in it", arguments: [0, 128, 255] as [UInt8])
+    func empty(luma: UInt8) throws {
+      var tracker = try AthleteTracker(models: Shared.models.get())
+      try withFlatPicture(width: 320, height: 180, luma: luma) { picture in
+        for frame in 0..<20 { try tracker.advance(picture, at: Double(frame) / 30) }
+      }
+      let track = try tracker.finish()
+      #expect(track.choice == nil)
+      #expect(track.poses.count == 20)
+      #expect(track.poses.allSatisfy { $0 == nil })
+    }
+
+    @Test("a clip without frames has nobody in it")
+    func noFrames() throws {
+      let track = try AthleteTracker(models: Shared.models.get()).finish()
+      #expect(track == AthleteTrack(choice: nil, poses: []))
+    }
+
+    @Test("one stream and two give the same poses to the bit", .enabled(if: Repository.hasClip("bench-clean")))
+    func streams() throws {
+      let tracks = try [1, 2].map { streams in
+        var tracker = try AthleteTracker(models: PoseModels.load(from: Repository.models, streams: streams))
+        try forEachFrame(of: Repository.clip("bench-clean"), limit: 60) { _, frame in
+          try frame.withPicture { try tracker.advance($0, at: frame.time) }
+        }
+        return try tracker.finish()
+      }
+      #expect(tracks[0] == tracks[1])
+      #expect(tracks[0].choice?.choice == .only)
+    }
+
+    @Test(
+      "the athlete is found however the picture is turned", .enabled(if: Repository.hasClip("bench-clean")),
+      arguments: [90, 180, 270])
+    func turned(rotation: Int) throws {
+      var tracker = try AthleteTracker(models: Shared.models.get())
+      try forEachFrame(of: Repository.clip("bench-clean"), limit: 30) { _, frame in
+        try frame.withPicture { picture in
+          var turned = picture
+          turned.geometry = DisplayGeometry(
+            storedWidth: picture.luma.width, storedHeight: picture.luma.height, rotation: rotation)
+          try tracker.advance(turned, at: frame.time)
+        }
+      }
+      let track = try tracker.finish()
+      #expect((track.choice?.trackedFraction ?? 0) > 0.9)
+    }
+
+    @Test("times of a clip that starts late change nothing", .enabled(if: Repository.hasClip("bench-clean")))
+    func shiftedTimes() throws {
+      let tracks = try [0.0, 1024].map { start in
+        var tracker = try AthleteTracker(models: Shared.models.get())
+        try forEachFrame(of: Repository.clip("bench-clean"), limit: 40) { index, frame in
+          // Steps that are exact in binary, so that the shift does not round them.
+          try frame.withPicture { try tracker.advance($0, at: start + Double(index) / 32) }
+        }
+        return try tracker.finish()
+      }
+      #expect(tracks[0] == tracks[1])
+    }
+
+    @Test("every handle is given back, also with inferences under way")
+    func handles() throws {
+      _ = try Shared.models.get()
+      let before = Network.handlesAlive
+      do {
+        var tracker = try AthleteTracker(models: PoseModels.load(from: Repository.models, streams: 1))
+        try withFlatPicture(width: 64, height: 64, luma: 90) { try tracker.advance($0, at: 0) }
+      }
+      #expect(Network.handlesAlive == before)
+    }
+  }
+}
