@@ -26,4 +26,15 @@ public struct Affine: Sendable, Hashable {
       a: next.a * a + next.b * c, b: next.a * b + next.b * d, tx: next.a * tx + next.b * ty + next.tx,
       c: next.c * a + next.d * c, d: next.c * b + next.d * d, ty: next.c * tx + next.d * ty + next.ty)
   }
+
+  /// The way back.
+  ///
+  /// - Precondition: the map does not flatten the plane.
+  public var inverted: Affine {
+    let size = a * d - b * c
+    precondition(size != 0)
+    return Affine(
+      a: d / size, b: -b / size, tx: (b * ty - d * tx) / size,
+      c: -c / size, d: a / size, ty: (c * tx - a * ty) / size)
+  }
 }

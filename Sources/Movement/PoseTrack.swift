@@ -8,7 +8,8 @@ public struct PoseTrack: Sendable, Codable, Equatable {
   public var athlete: AthleteChoice?
   /// One for each decoded frame, times strictly rising.
   public var frames: [TrackedFrame]
-  /// How far the camera was tilted about its own axis, degrees, + clockwise; `nil`: unknown, which is not level.
+  /// How far the camera was tilted about its own axis, degrees, + clockwise as seen from behind it, so that the world
+  /// shows turned counter-clockwise; `nil`: unknown, which is not level.
   public var roll: Double?
 
   public init(

@@ -59,6 +59,7 @@ public struct ClipAnalyzer: Sendable {
       var reader = try ClipReader(source.file, limits: limits)
       var tracker = try AthleteTracker(models: models)
       var meter = SceneMeter()
+      var rollMeter = RollMeter()
       var frames: [TrackedFrame] = []
       let window = (options.start ?? 0)...(options.end ?? .infinity)
       while let frame = try reader.nextFrame() {
@@ -66,6 +67,7 @@ public struct ClipAnalyzer: Sendable {
         guard window.contains(frame.time) else { continue }
         let scene = try frame.withPicture { picture in
           try tracker.advance(picture, at: frame.time)
+          rollMeter.advance(picture, at: frame.time)
           return meter.advance(picture)
         }
         frames.append(TrackedFrame(time: frame.time, pose: nil, damaged: frame.isDamaged, scene: scene))
@@ -74,7 +76,8 @@ public struct ClipAnalyzer: Sendable {
       let athlete = try tracker.finish(person: options.person)
       for (index, pose) in athlete.poses.enumerated() { frames[index].pose = pose }
       return PoseTrack(
-        clip: reader.facts(sha256: sha256), models: PoseModels.files, athlete: athlete.choice, frames: frames)
+        clip: reader.facts(sha256: sha256), models: PoseModels.files, athlete: athlete.choice, frames: frames,
+        roll: rollMeter.roll)
     } catch let error as ClipError {
       throw AnalysisError(error)
     } catch let error as PoseTrackingError {

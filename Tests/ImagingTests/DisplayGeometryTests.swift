@@ -24,4 +24,12 @@ struct DisplayGeometryTests {
     #expect((turned.displayWidth, turned.displayHeight) == (20, 60))
     #expect(turned.storedFromDisplay(Point(x: 20, y: 60)).distance(to: Point(x: 30, y: 0)) < 1e-9)
   }
+
+  @Test("there and back again leads to the same place", arguments: [0, 90, 180, 270])
+  func inverse(rotation: Int) {
+    let geometry = DisplayGeometry(storedWidth: 30, storedHeight: 20, rotation: rotation, sampleAspect: 1.4)
+    let way = geometry.storedFromDisplay
+    let place = Point(x: 7, y: 3)
+    #expect(way.inverted(way(place)).distance(to: place) < 1e-9)
+  }
 }

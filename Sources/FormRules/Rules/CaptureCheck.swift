@@ -8,7 +8,7 @@ struct CaptureCheck: FormRule {
   let words: [Quotation] = []
   let measured = """
     Frame rate, size of the body, share of the frames in which the athlete was followed, noise of the hip angle, \
-    camera motion, damage, other people, and whether torso and range fit the profile named.
+    camera motion and tilt, damage, other people, and whether torso and range fit the profile named.
     """
   let cue = ""
 
@@ -17,6 +17,8 @@ struct CaptureCheck: FormRule {
   private static let slowCamera = 23.0
   private static let darkPicture = 0.12
   private static let tracked = 0.9
+  /// Degrees of camera tilt above which filming again is the better answer, though the tilt is taken into account.
+  private static let tilted = 5.0
 
   func limits(for profile: Profile) -> [Limit] { [] }
 
@@ -38,6 +40,7 @@ struct CaptureCheck: FormRule {
       warning(
         motion.isCameraMoving, "camera-moved",
         "the camera moved during the set: put it on something firm"),
+      tilt(motion),
       warning(
         legsOutOfFrame(motion, track.clip), "out-of-frame",
         "the legs leave the picture: step back until the feet stay inside"),
@@ -75,6 +78,14 @@ struct CaptureCheck: FormRule {
 
   private func warning(_ isGiven: Bool, _ code: String, _ message: String) -> CaptureWarning? {
     isGiven ? CaptureWarning(code: code, message: message) : nil
+  }
+
+  private func tilt(_ motion: SetMotion) -> CaptureWarning? {
+    guard let roll = motion.roll, abs(roll) > CaptureCheck.tilted else { return nil }
+    return CaptureWarning(
+      code: "camera-tilted",
+      message: "the camera was tilted \(Words.number(abs(roll)))° \(roll > 0 ? "clockwise" : "counter-clockwise"): "
+        + "turn it until door frames stand upright in the picture")
   }
 
   private func grade(_ motion: SetMotion) -> CaptureWarning? {
