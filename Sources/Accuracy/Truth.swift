@@ -6,7 +6,7 @@ public struct Truth: Sendable, Decodable {
   public var profile: Profile
   /// `report` clips judge the program and tune nothing.
   public var split: String?
-  /// The acceptable outcomes of a clip that shows no set; `nil`: it is to be assessed.
+  /// The acceptable outcomes; `nil`: it is to be assessed.
   public var outcome: [Outcome]?
   public var facing: Facing?
   public var reps: [TrueRep]

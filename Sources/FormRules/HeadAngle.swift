@@ -16,15 +16,35 @@ enum HeadAngle {
     return (quantity, set.timeline.time(highest))
   }
 
-  /// The head angle without glitches: what lasts less than half a second is the track's doing.
+  /// The head angle without glitches: spells of at most half a second that the track leaps into and back out of.
+  ///
+  /// A median over the whole second would take them away too, and with them most of a nod, which comes and goes about
+  /// as quickly; but no head turns as fast as a track leaps.
   static func steadied(in span: TimeSpan, _ set: SetContext) -> [Double] {
     let range = set.range(span)
-    let reach = set.timeline.samples(0.5)
-    let from = max(0, range.lowerBound - reach)
-    let to = min(set.timeline.count - 1, range.upperBound + reach)
-    let steady = Filters.runningMedian(Array(set.signals.eta[from...to]), halfWidth: reach)
+    let longest = set.timeline.samples(0.5)
+    let from = max(0, range.lowerBound - longest)
+    let to = min(set.timeline.count - 1, range.upperBound + longest)
+    let step = set.timeline.samples(0.1)
+    var angles = Filters.runningMedian(Array(set.signals.etaRaw[from...to]), halfWidth: set.timeline.samples(0.05))
+    let leaps = angles.indices.dropLast(step).map { angles[$0 + step] - angles[$0] }
+    var index = 0
+    while index < leaps.count {
+      let leap = leaps[index]
+      let rest = leaps[index...].prefix(step + longest).dropFirst(step)
+      if abs(leap) > leapInTenth, let back = rest.firstIndex(where: { abs($0) > leapInTenth && $0 * leap < 0 }) {
+        for sample in (index + 1)..<(back + step) { angles[sample] = .nan }
+        index = back + step
+      } else {
+        index += 1
+      }
+    }
+    let steady = Filters.lowPass(angles.bridged(), cutOff: 4, rate: set.timeline.rate)
     return steady[(range.lowerBound - from)...(range.upperBound - from)].filter { !$0.isNaN }
   }
+
+  /// Degrees in a tenth of a second: a nod of 45° to and fro in a second and a half reaches 9.
+  private static let leapInTenth = 12.0
 
   static func uncertainty(_ set: SetContext) -> Double { Uncertainty.sum(wander, jitter(set)) }
 

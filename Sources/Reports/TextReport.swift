@@ -38,7 +38,7 @@ public struct TextReport: Sendable {
     return zip(analysis.reps, states).map { rep, state in
       let number = rep.kind == .attempt ? "a\(rep.number)" : "\(rep.number)"
       return [
-        "\(Self.padded(number, to: -3))  \(Self.padded(state, to: width))", Self.top(of: rep), Self.hold(of: rep),
+        "\(Self.padded(number, to: -3))  \(Self.padded(state, to: width))", top(of: rep), Self.hold(of: rep),
         Self.tempo(of: rep),
       ].joined(separator: "   ")
     }
@@ -56,9 +56,12 @@ public struct TextReport: Sendable {
     return rep.findings.contains { $0.verdict == .ok } ? "ok" : "not judged"
   }
 
-  private static func top(of rep: Rep) -> String {
-    guard let top = rep.measurements[.topDeviation] ?? nil else { return "top   ?" }
-    return "top \(padded(fixed(top.value, 0), to: -4))° ±\(fixed(top.uncertainty, 0))"
+  /// Against what the rules held it against: the line of the torso, or the horizontal.
+  private func top(of rep: Rep) -> String {
+    let isOverFloor = analysis.options.topReference == .floor
+    guard let top = rep.measurements[isOverFloor ? .topElevation : .topDeviation] ?? nil else { return "top   ?" }
+    let reference = isOverFloor ? " to the floor" : ""
+    return "top \(Self.padded(Self.fixed(top.value, 0), to: -4))° ±\(Self.fixed(top.uncertainty, 0))\(reference)"
   }
 
   private static func hold(of rep: Rep) -> String {

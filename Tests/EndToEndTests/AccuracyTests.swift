@@ -33,8 +33,8 @@ struct AccuracyTests {
 
   @Test("the athlete is the one who is tracked", arguments: SampleReports.names)
   func athlete(name: String) async throws {
-    let report = try await SampleReports.shared.report(name)
-    guard let share = try await score(name).overlapShare, report.truth.outcome == nil else { return }
+    // Clips without an athlete have no true box.
+    guard let share = try await score(name).overlapShare else { return }
     #expect(share >= 0.95)
   }
 

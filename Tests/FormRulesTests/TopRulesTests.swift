@@ -86,7 +86,7 @@ struct TopRulesTests {
   @Test("a hidden knee silences the rules that need it")
   func hidden() {
     var set = SyntheticSet()
-    set.kneeVisibility = 0.3
+    set.kneeVisibility = 0.2
     let assessment = assess(set)
     #expect(assessment.verdict("partial-top") == .notAssessed)
     #expect(assessment.reason("above-line")?.contains("knee") == true)

@@ -169,7 +169,7 @@ public struct SyntheticSet: Sendable {
     let ear = shoulder + .toward(tau + 170, 0.25 * torso)
     // The face line lies 40° before straight down; back is clockwise with the head at -x.
     let nose = ear + .toward(tau + 180 + 50 - head, 0.14 * torso)
-    let wrist = faceInArms ? nose : shoulder + .toward(tau + 200, 0.8 * torso)
+    let wrist = faceInArms ? nose : shoulder + .toward(tau + 250, 0.8 * torso)
     let far = Point(x: 0.03 * torso, y: 0.02 * torso)
 
     let places: [Joint: Point] = [
