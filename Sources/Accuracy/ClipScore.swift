@@ -26,7 +26,7 @@ public struct ClipScore: Sendable, Equatable {
   /// How often truth lay within the stated uncertainty.
   public var covered = 0
   public var coverable = 0
-  /// Share of frames in which the tracked body's box overlaps the true one by half; `nil` without true boxes.
+  /// Share of frames in which the tracked body's box (``Pose/bodyBox``) overlaps the true one by half; `nil` without true boxes.
   public var overlapShare: Double?
 
   /// - Parameter rules: the rules that exist; `mustFlag` of others is not asked for.
@@ -81,7 +81,7 @@ public struct ClipScore: Sendable, Equatable {
     let good = truths.count { time, box in
       guard let frame = track.frames.min(by: { abs($0.time - time) < abs($1.time - time) }), let pose = frame.pose
       else { return false }
-      return pose.box.overlap(with: Box(minX: box[0], minY: box[1], maxX: box[2], maxY: box[3])) >= 0.5
+      return pose.bodyBox.overlap(with: Box(minX: box[0], minY: box[1], maxX: box[2], maxY: box[3])) >= 0.5
     }
     return Double(good) / Double(truths.count)
   }

@@ -25,6 +25,14 @@ public enum SetReading: Sendable {
       self = .unread(.noAthlete, reason: "no person was found in the picture", motion: nil)
       return
     }
+    let duration = frames[frames.count - 1].time - frames[0].time
+    guard duration >= SetReading.shortestClip else {
+      self = .unread(
+        .notAssessable,
+        reason: "only \(duration.rounded(toDecimals: 1)) s of video could be looked at, and a rep takes longer",
+        motion: nil)
+      return
+    }
     guard seen.count >= 3, Double(seen.count) >= 0.02 * Double(frames.count), last.time - first.time >= 0.5 else {
       self = .unread(
         .noAthlete, reason: "a person shows in only \(seen.count) of \(frames.count) frames", motion: nil)
@@ -59,4 +67,7 @@ public enum SetReading: Sendable {
     return frames[index].scene.isCut || frames[index].pose == nil || frames[index - 1].pose == nil
       || frames[index].time - frames[index - 1].time > ProneStretches.longestLoss
   }
+
+  /// Seconds. Nobody goes up and comes down again in less.
+  private static let shortestClip = 0.8
 }

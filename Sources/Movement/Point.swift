@@ -57,6 +57,10 @@ public struct Box: Sendable, Hashable, Codable {
     self = box
   }
 
+  public func widened(by margin: Double) -> Box {
+    Box(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
+  }
+
   public var area: Double { max(0, maxX - minX) * max(0, maxY - minY) }
 
   /// Intersection over union, 0 to 1.

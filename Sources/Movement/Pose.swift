@@ -37,9 +37,12 @@ public struct Pose: Sendable, Hashable {
 
   public subscript(joint: Joint) -> Landmark { landmarks[joint.rawValue] }
 
-  /// The box around all landmarks.
-  public var box: Box {
-    Box(around: landmarks.lazy.map(\.position))!
+  /// The box around the body: around all landmarks, and a fifth of the torso wider on each side, since joints lie inside
+  /// the body.
+  public var bodyBox: Box {
+    let joints = Box(around: landmarks.lazy.map(\.position))!
+    let torso = self[.leftShoulder].position.distance(to: self[.leftHip].position)
+    return joints.widened(by: torso / 5)
   }
 }
 

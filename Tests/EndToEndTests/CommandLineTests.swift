@@ -14,7 +14,7 @@ struct CommandLineTests {
   func usage(arguments: [String]) throws {
     let run = try Program.formcheck(arguments)
     #expect(run.status == 64)
-    #expect(run.errors.contains("Usage"))
+    #expect(run.errors.lowercased().contains("usage"))
     #expect(run.output.isEmpty)
   }
 
@@ -34,7 +34,7 @@ struct CommandLineTests {
       files.appendingPathComponent("still.png").path)
     try #require(sound.status == 0 && still.status == 0)
     let clip = try Data(contentsOf: SampleReports.clip("bench-clean"))
-    _ = try scratch.file("cut.mp4", clip.prefix(20_000))
+    _ = try scratch.file("cut.mp4", clip.prefix(3_000))
 
     let table: [(String, Int32)] = [
       ("missing.mp4", 66), ("folder.mp4", 66), ("empty.mp4", 65), ("notes.mp4", 65), ("noise.mp4", 65),
