@@ -36,7 +36,8 @@ public enum FormAssessor {
     let counted = reps.filter { $0.kind == .rep }
     return Assessment(
       outcome: .assessed, reason: nil, capture: capture, reps: reps, setFindings: setFindings,
-      cues: SetSummary.cues(setFindings, reps: counted.count, confidence: capture.confidence),
+      cues: SetSummary.cues(
+        setFindings, reps: counted.count, confidence: capture.confidence, profile: set.profile),
       summary: Summary(
         reps: counted.count, attempts: reps.count - counted.count,
         flaggedReps: counted.filter { $0.findings.contains { $0.verdict == .flag } }.map(\.number),

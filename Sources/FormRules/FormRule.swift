@@ -16,6 +16,9 @@ public protocol FormRule: Sendable {
   var notAssessedWhen: [String] { get }
   /// What the lifter is told to work on.
   var cue: String { get }
+  /// ``words`` and ``cue``, where a profile has its own.
+  func words(for profile: Profile) -> [Quotation]
+  func cue(for profile: Profile) -> String
   /// Said before other cues of the same weight, because it matters more.
   var goesFirst: Bool { get }
   /// The limits of a profile; none: the rule is off there.
@@ -31,6 +34,8 @@ public protocol FormRule: Sendable {
 extension FormRule {
   public var goesFirst: Bool { false }
   public var notAssessedWhen: [String] { [] }
+  public func words(for profile: Profile) -> [Quotation] { words }
+  public func cue(for profile: Profile) -> String { cue }
   public func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] { [:] }
   public func judge(_ rep: RepMotion, in set: SetContext) -> Finding? { nil }
   public func judge(_ set: SetContext) -> [SetFinding] { [] }

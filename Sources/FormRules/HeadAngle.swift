@@ -5,14 +5,16 @@ import Movement
 enum HeadAngle {
   /// How far the head turned toward the back during the ascent, beyond where it was before.
   static func excursion(_ rep: RepMotion, in set: SetContext) -> (quantity: Quantity, at: Double)? {
-    let before = TimeSpan(from: rep.start - 0.3, to: rep.start)
-    guard let rest = set.values(set.signals.eta, in: before).median() else { return nil }
-    let range = set.range(TimeSpan(from: rep.start - 0.2, to: rep.ascent.ninetieth + 0.3))
-    guard
-      let highest = range.filter({ !set.signals.eta[$0].isNaN }).max(by: { set.signals.eta[$0] < set.signals.eta[$1] })
+    let whole = set.range(TimeSpan(from: rep.start - 0.3, to: rep.ascent.ninetieth + 0.3))
+    let course = steadied(in: whole, set)
+    let before = set.range(TimeSpan(from: rep.start - 0.3, to: rep.start))
+    let lift = whole.clamped(to: set.range(TimeSpan(from: rep.start - 0.2, to: set.timeline.time(whole.upperBound))))
+    func angle(_ sample: Int) -> Double { course[sample - whole.lowerBound] }
+    guard let rest = before.map(angle).median(),
+      let highest = lift.filter({ !angle($0).isNaN }).max(by: { angle($0) < angle($1) })
     else { return nil }
     let quantity = Quantity(
-      set.signals.eta[highest] - rest, .degrees, uncertainty: Uncertainty.sum(wander, 2 * jitter(set)))
+      angle(highest) - rest, .degrees, uncertainty: Uncertainty.sum(wander, 2 * set.headJitter))
     return (quantity, set.timeline.time(highest))
   }
 
@@ -20,41 +22,57 @@ enum HeadAngle {
   ///
   /// A median over the whole second would take them away too, and with them most of a nod, which comes and goes about
   /// as quickly; but no head turns as fast as a track leaps.
-  static func steadied(in span: TimeSpan, _ set: SetContext) -> [Double] {
-    let range = set.range(span)
-    let longest = set.timeline.samples(0.5)
+  /// - Returns: one angle for each sample; NaN where there was none.
+  static func steadied(in range: ClosedRange<Int>, _ set: SetContext) -> [Double] {
+    let timeline = set.timeline
+    let longest = timeline.samples(0.5)
     let from = max(0, range.lowerBound - longest)
-    let to = min(set.timeline.count - 1, range.upperBound + longest)
-    let step = set.timeline.samples(0.1)
-    var angles = Filters.runningMedian(Array(set.signals.etaRaw[from...to]), halfWidth: set.timeline.samples(0.05))
-    let leaps = angles.indices.dropLast(step).map { angles[$0 + step] - angles[$0] }
+    let to = min(timeline.count - 1, range.upperBound + longest)
+    let raw = Array(set.signals.etaRaw[from...to])
+    // Whole frames within a tenth of a second: one more would do for a quick head what only the track can do.
+    let step = max(1, Int(0.1 / timeline.step + 0.01))
+    var angles = Filters.runningMedian(raw, halfWidth: timeline.samples(0.05))
+    let leaps = leaps(angles, step: step)
     var index = 0
     while index < leaps.count {
-      let leap = leaps[index]
       let rest = leaps[index...].prefix(step + longest).dropFirst(step)
-      if abs(leap) > leapInTenth, let back = rest.firstIndex(where: { abs($0) > leapInTenth && $0 * leap < 0 }) {
+      if leaps[index] != 0, let back = rest.firstIndex(where: { $0 * leaps[index] < 0 }) {
         for sample in (index + 1)..<(back + step) { angles[sample] = .nan }
         index = back + step
       } else {
         index += 1
       }
     }
-    let steady = Filters.lowPass(angles.bridged(), cutOff: 4, rate: set.timeline.rate)
-    return steady[(range.lowerBound - from)...(range.upperBound - from)].filter { !$0.isNaN }
+    let steady = Filters.lowPass(angles.bridged(), cutOff: 4, rate: timeline.rate)
+    return range.map { set.signals.etaRaw[$0].isNaN ? .nan : steady[$0 - from] }
   }
 
-  /// Degrees in a tenth of a second: a nod of 45° to and fro in a second and a half reaches 9.
-  private static let leapInTenth = 12.0
+  /// From each sample to the one `step` later: by how much the track leaps there, degrees; 0 where it does not.
+  ///
+  /// A jerk of the head takes two tenths of a second and more, so it has begun before and goes on after any one tenth.
+  private static func leaps(_ angles: [Double], step: Int) -> [Double] {
+    angles.indices.dropLast(step).map { index in
+      let leap = angles[index + step] - angles[index]
+      let around = angles[min(angles.count - 1, index + 2 * step)] - angles[max(0, index - step)]
+      return abs(leap) > leastLeap && !(abs(leap) < leapShare * abs(around)) ? leap : 0
+    }
+  }
 
-  static func uncertainty(_ set: SetContext) -> Double { Uncertainty.sum(wander, jitter(set)) }
+  /// Degrees in a tenth of a second.
+  private static let leastLeap = 12.0
+  /// A leap's share of what the angle changes in three tenths: a landmark that is elsewhere in a frame or two has all
+  /// of it, a minimum-jerk move of two tenths .79, one of four .46.
+  private static let leapShare = 0.85
+
+  static func uncertainty(_ set: SetContext) -> Double { Uncertainty.sum(wander, set.headJitter) }
 
   /// How the tracked face wanders while the head is still and the legs move, degrees: 90 % of the tracked reps with
   /// known truth lie within 5.6°.
   private static let wander = 5.5
 
-  /// Root mean square of what the filter takes away from the face line, degrees.
-  static func jitter(_ set: SetContext) -> Double {
-    zip(set.signals.etaRaw, set.signals.eta).map { $0 - $1 }.rootMeanSquare() ?? 0
+  /// Root mean square of what the filter takes away from the face line over the whole set, degrees.
+  static func jitter(_ signals: SetSignals) -> Double {
+    zip(signals.etaRaw, signals.eta).map { $0 - $1 }.rootMeanSquare() ?? 0
   }
 
   static func silence(_ rep: RepMotion, _ set: SetContext) -> String? {
@@ -90,10 +108,9 @@ enum HeadAngle {
     let body = set.motion.body
     let length = range.map { body[.nose].place($0).distance(to: body[.ear].place($0)) }.median()
     guard let length else { return "the face was not found" }
-    let jitter = jitter(set)
-    if jitter > mostJitter {
-      return
-        "the head angle trembles by \(Words.number(jitter, 1))°: \(Words.number(length)) pixels of face are too few"
+    if set.headJitter > mostJitter {
+      return "the head angle trembles by \(Words.number(set.headJitter, 1))°: "
+        + "\(Words.number(length)) pixels of face are too few"
     }
     if length < leastFace * set.motion.torsoLength {
       return "the face is turned away: \(Words.number(length)) pixels from ear to nose"

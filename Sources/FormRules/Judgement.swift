@@ -19,12 +19,12 @@ extension FormRule {
   }
 
   /// The worst of several measures stands; of equally bad ones the one farther beyond its limit.
-  func finding(_ evidence: [Evidence]) -> Finding? {
+  func finding(in set: SetContext, _ evidence: [Evidence]) -> Finding? {
     guard let worst = evidence.max(by: isMilder) else { return nil }
     return Finding(
       rule: id, verdict: worst.verdict, severity: worst.limit.severity(worst.quantity), value: worst.quantity.value,
       unit: worst.quantity.unit, uncertainty: worst.quantity.uncertainty, limit: worst.limit.flag, span: worst.span,
-      message: sentence(worst))
+      message: sentence(worst, words(for: set.profile)))
   }
 
   private func isMilder(_ a: Evidence, _ b: Evidence) -> Bool {
@@ -32,7 +32,7 @@ extension FormRule {
     return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : a.excess < b.excess
   }
 
-  private func sentence(_ evidence: Evidence) -> String {
+  private func sentence(_ evidence: Evidence, _ words: [Quotation]) -> String {
     let moment = "at \(Words.moment(evidence.span.from))"
     guard evidence.verdict != .ok, let quotation = words.first else { return "\(evidence.seen), \(moment)." }
     let doubt = evidence.verdict == .borderline ? " (not sure enough, or not enough, for a fault)" : ""

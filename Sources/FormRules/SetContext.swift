@@ -5,10 +5,21 @@ public import Movement
 public struct SetContext: Sendable {
   public let motion: SetMotion
   public let options: AnalysisOptions
+  /// How much the face line trembles over the whole set, degrees.
+  let headJitter: Double
+  /// The first counted rep in which the head could be seen well enough; what later ones are compared with.
+  private(set) var headReference: RepMotion?
+  /// delta below 4 Hz and its slope, gaps bridged.
+  private let angle: [Double]
+  private let speed: [Double]
 
   public init(_ motion: SetMotion, options: AnalysisOptions) {
     self.motion = motion
     self.options = options
+    headJitter = HeadAngle.jitter(motion.signals)
+    angle = motion.signals.delta4.bridged()
+    speed = motion.signals.speed.bridged()
+    headReference = motion.countedReps.first { HeadAngle.silence($0, self) == nil }
   }
 
   public var profile: Profile { options.profile }
@@ -34,7 +45,7 @@ public struct SetContext: Sendable {
 
   /// How the speed went on the way up; `nil` for an ascent of a frame or two.
   public func ascentShape(_ rep: RepMotion) -> AscentShape? {
-    AscentShape(angle: signals.delta4.bridged(), speed: signals.speed.bridged(), timeline: timeline, rep: rep)
+    AscentShape(angle: angle, speed: speed, timeline: timeline, rep: rep)
   }
 
   /// The samples of a stretch of time.

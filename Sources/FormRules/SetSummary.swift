@@ -29,12 +29,12 @@ enum SetSummary {
   }
 
   /// At most three things to work on, ranked by severity x repetition x confidence.
-  static func cues(_ findings: [SetFinding], reps: Int, confidence: Confidence) -> [Cue] {
+  static func cues(_ findings: [SetFinding], reps: Int, confidence: Confidence, profile: Profile) -> [Cue] {
     let ranked = findings.compactMap { found -> (cue: Cue, goesFirst: Bool, weight: Double)? in
-      guard found.finding.verdict == .flag, let rule = RuleBook.rule(found.finding.rule), !rule.cue.isEmpty else {
-        return nil
-      }
-      let cue = Cue(rule: rule.id, text: rule.cue, reps: found.reps, at: found.finding.from)
+      guard found.finding.verdict == .flag, let rule = RuleBook.rule(found.finding.rule) else { return nil }
+      let text = rule.cue(for: profile)
+      guard !text.isEmpty else { return nil }
+      let cue = Cue(rule: rule.id, text: text, reps: found.reps, at: found.finding.from)
       let repetition = Double(found.reps.count) / Double(max(reps, 1))
       let severity = found.finding.severity == .strong ? 2.0 : 1
       // How far the number lies beyond its limit in units of its uncertainty: one is just sure enough for a flag.

@@ -7,8 +7,8 @@ enum Silence {
   static func interruption(_ rep: RepMotion) -> String? {
     switch rep.interruption {
     case nil: nil
-    case .cutByStart: "the clip begins in the middle of this rep"
-    case .cutByEnd: "the clip ends in the middle of this rep"
+    case .cutByStart: "the rep is not seen from its beginning"
+    case .cutByEnd: "the rep is not seen to its end"
     case .gap(let span): "the athlete was lost for \(Words.seconds(span.duration)) at \(Words.moment(span.from))"
     case .damaged(let span): "the video is damaged at \(Words.moment(span.from))"
     case .sceneCut(let time): "the picture is cut at \(Words.moment(time))"
@@ -19,7 +19,8 @@ enum Silence {
   ///
   /// The model's number says less about error than it seems to: on the sample clips the thigh of the *far* leg, hidden
   /// behind the near one, is off by 2.7° (p90 8°) where the model gives its knee .4-.5, and by no more where it gives
-  /// .2-.3; knees in plain sight above a ball get .3-.6 and are off by 0.8°. At .5 such a set would not be judged.
+  /// .2-.3; knees in plain sight above a ball get .3-.6 and are off by 0.8°. At .5, where this number started, such a set
+  /// would not be judged. Photographs of a near knee in plain sight get .75 and more, so for them nothing hangs on it.
   private static let hiddenJoint = 0.3
 
   /// Joints that could not be seen well enough.

@@ -4,10 +4,14 @@ import Movement
 /// The level of the legs at the top of a rep: shared by the rules that look at it from below and from above.
 enum TopLevel {
   static func deviation(_ rep: RepMotion, in set: SetContext) -> Quantity {
-    Quantity(rep.topLevel - set.neutral, .degrees, uncertainty: uncertainty(rep, in: set))
+    Quantity(
+      rep.topLevel - set.neutral, .degrees,
+      uncertainty: uncertainty(rep, in: set, isNeutralKnown: set.options.neutralOffset != nil))
   }
 
   /// Over the horizontal, corrected for the tilt of the camera where it is known.
+  ///
+  /// The neutral offset is one of the hip angle: it neither corrects the thigh's elevation nor makes it surer.
   static func elevation(_ rep: RepMotion, in set: SetContext) -> Quantity? {
     guard let phi = set.signals.phi[rep.plateau].median() else { return nil }
     // A camera tilted clockwise shows the world turned counter-clockwise: feet on the right seem higher by the tilt,
@@ -15,13 +19,14 @@ enum TopLevel {
     let tilt = (set.motion.roll ?? 0) * (set.motion.body.facing == .left ? -1 : 1)
     return Quantity(
       phi + tilt, .degrees,
-      uncertainty: Uncertainty.sum(uncertainty(rep, in: set), set.motion.roll == nil ? 3 : 1))
+      uncertainty: Uncertainty.sum(
+        uncertainty(rep, in: set, isNeutralKnown: false), set.motion.roll == nil ? 3 : 1))
   }
 
-  static func uncertainty(_ rep: RepMotion, in set: SetContext) -> Double {
+  private static func uncertainty(_ rep: RepMotion, in set: SetContext, isNeutralKnown: Bool) -> Double {
     let seconds = Double(rep.plateau.count) * set.timeline.step
     return Uncertainty.sum(
-      Uncertainty.topBias(isNeutralKnown: set.options.neutralOffset != nil),
+      Uncertainty.topBias(isNeutralKnown: isNeutralKnown),
       Uncertainty.view(yaw: set.motion.yaw),
       Uncertainty.median(noise: set.motion.noise, over: seconds))
   }

@@ -10,7 +10,9 @@ struct Harm {
     let missing = signals.deltaRaw.stretches { $0.isNaN }.map { stretch in
       TimeSpan(from: signals.timeline.time(stretch.lowerBound), to: signals.timeline.time(stretch.upperBound - 1))
     }
-    gaps = (missing + track.clip.decodeHealth.gaps).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    // The decoder reports shorter gaps too; up to ``BodyPath/longestGap`` the path goes on through them.
+    let undecoded = track.clip.decodeHealth.gaps.filter { $0.duration > BodyPath.longestGap + 1e-6 }
+    gaps = (missing + undecoded).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
     damaged = frames.filter(\.damaged).map { TimeSpan(from: $0.time, to: $0.time) }
     cuts = frames.filter(\.scene.isCut).map(\.time)
   }

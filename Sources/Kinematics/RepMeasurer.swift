@@ -44,15 +44,18 @@ struct RepMeasurer {
   /// The longest stretch slower than 20°/s in the highest tenth of the range; the highest sample where there is none.
   ///
   /// A leg that shoots past its place rests lower than the highest tenth of the overshot range, so a much longer stop
-  /// in the highest quarter wins over a short turn at the very top.
+  /// in the highest quarter wins over a short turn at the very top. Such legs come to rest soon after the peak: a stop
+  /// before it is a hesitation on the way up, a later one on the way down.
   private func plateau(low: Double, in samples: ClosedRange<Int>, peak: Int) -> ClosedRange<Int> {
     let height = delta4[peak] - low
     let slow = samples.map { abs(steadySpeed[$0]) < HoldEstimate.slow ? delta4[$0] : .nan }
-    func longest(above share: Double) -> Range<Int>? {
-      slow.stretches { $0 >= low + share * height }.max { $0.count < $1.count }
-    }
-    let highest = longest(above: 0.9)
-    let lower = longest(above: 0.75)
+    func stretches(above share: Double) -> [Range<Int>] { slow.stretches { $0 >= low + share * height } }
+    let highest = stretches(above: 0.9).max { $0.count < $1.count }
+    let first = peak - samples.lowerBound
+    let settling = first...(first + timeline.samples(RepMeasurer.longestSettling))
+    let lower = stretches(above: 0.75)
+      .filter { settling.contains($0.lowerBound) }
+      .max { $0.count < $1.count }
     var best = highest
     if let lower, lower.count > 2 * (highest?.count ?? 0), Double(lower.count) * timeline.step >= 0.25 {
       best = lower
@@ -60,6 +63,9 @@ struct RepMeasurer {
     guard let best, !best.isEmpty else { return peak...peak }
     return (best.lowerBound + samples.lowerBound)...(best.upperBound - 1 + samples.lowerBound)
   }
+
+  /// Seconds from the peak of an overshoot until the legs have slowed down where they stay.
+  private static let longestSettling = 0.4
 
   /// The move between the top and a bottom, looked at from the top outward: `direction` -1 the ascent, +1 the descent.
   private func move(from low: Double, to high: Double, outward top: Int, toward bottom: Int, direction: Int)

@@ -20,9 +20,13 @@ public enum SetReading: Sendable {
     let from = options.start ?? -.infinity
     let to = options.end ?? .infinity
     let frames = track.frames.filter { $0.time >= from && $0.time <= to }
+    guard !frames.isEmpty || track.frames.isEmpty else {
+      self = .unread(.notAssessable, reason: "nothing of the clip lies between --start and --end", motion: nil)
+      return
+    }
     let seen = frames.filter { $0.pose != nil }
-    guard track.athlete != nil, let first = seen.first, let last = seen.last else {
-      self = .unread(.noAthlete, reason: "no person was found in the picture", motion: nil)
+    guard track.athlete != nil, !seen.isEmpty else {
+      self = .unread(.noAthlete, reason: SetReading.absence(of: track.athlete, options), motion: nil)
       return
     }
     let duration = frames[frames.count - 1].time - frames[0].time
@@ -33,7 +37,8 @@ public enum SetReading: Sendable {
         motion: nil)
       return
     }
-    guard seen.count >= 3, Double(seen.count) >= 0.02 * Double(frames.count), last.time - first.time >= 0.5 else {
+    let interval = duration / Double(frames.count - 1)
+    guard seen.count >= 3, Double(seen.count) * interval >= SetReading.shortestClip else {
       self = .unread(
         .noAthlete, reason: "a person shows in only \(seen.count) of \(frames.count) frames", motion: nil)
       return
@@ -61,6 +66,16 @@ public enum SetReading: Sendable {
     }
   }
 
+  /// Why there is nobody to judge.
+  private static func absence(of athlete: AthleteChoice?, _ options: AnalysisOptions) -> String {
+    guard let athlete, athlete.choice == .user else { return "no person was found in the picture" }
+    let people = athlete.candidates == 1 ? "1 person was" : "\(athlete.candidates) people were"
+    guard let person = options.person else { return "a person was asked for, but only \(people) seen" }
+    return person > athlete.candidates
+      ? "person \(person) was asked for, but only \(people) seen"
+      : "person \(person) was asked for, but is not to be seen"
+  }
+
   /// What was filmed breaks off here: the clip begins or ends, the picture is cut, or the athlete is lost.
   private static func isBreak(in frames: [TrackedFrame], before index: Int) -> Bool {
     guard index > 0, index < frames.count else { return true }
@@ -68,6 +83,6 @@ public enum SetReading: Sendable {
       || frames[index].time - frames[index - 1].time > ProneStretches.longestLoss
   }
 
-  /// Seconds. Nobody goes up and comes down again in less.
+  /// Seconds of video, and of an athlete in it. Nobody goes up and comes down again in less.
   private static let shortestClip = 0.8
 }

@@ -33,7 +33,9 @@ struct AssessmentTests {
     var set = SyntheticSet(SyntheticRep(top: -40, hold: 0.1, headBack: 40))
     set.reps[1].shape = .stopAndGo
     set.reps[2].shape = .jerkIntoTop
-    for finding in assess(set).reps.flatMap(\.findings) {
+    let assessment = assess(set)
+    #expect(Set(assessment.flags).count >= 3)
+    for finding in assessment.reps.flatMap(\.findings) {
       #expect(finding.message.hasSuffix("."))
       for word in ["injur", "pain", "danger", "lumbar"] { #expect(!finding.message.lowercased().contains(word)) }
       guard finding.verdict == .flag else { continue }
@@ -86,6 +88,23 @@ struct AssessmentTests {
     #expect(good.confidence == .high)
   }
 
+  @Test("legs are out of the picture where they leave it, not where the camera has moved since the first frame")
+  func legsOutOfFrame() {
+    func isWarned(_ way: @escaping (Int) -> Double) -> Bool {
+      var track = SyntheticSet().render().mapPoses { index, pose in
+        pose.mapPositions { $0 + Point(x: way(index), y: 0) }
+      }
+      for index in track.frames.indices.dropFirst() {
+        track.frames[index].scene.shift = Point(x: way(index) - way(index - 1), y: 0)
+      }
+      let assessment = FormAssessor.assess(track, options: AnalysisOptions(profile: .bench))
+      #expect(assessment.summary.reps == 5)
+      return assessment.capture.warnings.contains { $0.code == "out-of-frame" }
+    }
+    #expect(!isWarned { max(0, 600 - 20 * Double($0)) })
+    #expect(isWarned { _ in 600 })
+  }
+
   @Test("every rule has its words, its way of measuring and a cue, and its name but once")
   func book() {
     #expect(Set(RuleBook.rules.map(\.id)).count == RuleBook.rules.count)
@@ -94,6 +113,7 @@ struct AssessmentTests {
       guard rule.id != RuleID("capture") else { continue }
       #expect(!rule.words.isEmpty && !rule.cue.isEmpty)
       for profile in Profile.allCases {
+        #expect(!rule.words(for: profile).isEmpty && !rule.cue(for: profile).isEmpty)
         for limit in rule.limits(for: profile) {
           #expect(limit.side == .atMost ? limit.ok <= limit.flag : limit.ok >= limit.flag)
           #expect(limit.side == .atMost ? limit.flag < limit.strong : limit.flag > limit.strong)

@@ -24,9 +24,16 @@ struct JerkRulesTests {
     #expect(!assessment.flags.contains { $0.hasPrefix("jerk") })
   }
 
-  @Test("a lift with a stop in it is jerky", arguments: [1.4, 1.8, 2.4])
-  func stopAndGo(seconds: Double) {
-    #expect(assess(lift(.stopAndGo, seconds)).verdict("jerky-ascent") == .flag)
+  @Test("a lift with a stop in it is jerky, noisy or not", arguments: [1.4, 1.8, 2.4], [0, 0.2, 0.5])
+  func stopAndGo(seconds: Double, noise: Double) {
+    #expect(assess(lift(.stopAndGo, seconds, noise: noise)).verdict("jerky-ascent") == .flag)
+  }
+
+  @Test("a lowering in two stages is no jerk into the top")
+  func twoStages() {
+    var rep = SyntheticRep(ascent: 1.2, hold: 0, descent: 1.5)
+    rep.descentStop = -15
+    #expect(assess(SyntheticSet(rep)).verdict("jerk-at-top") == .ok)
   }
 
   @Test("a yank followed by a crawl is jerky")

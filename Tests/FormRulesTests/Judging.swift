@@ -9,9 +9,20 @@ func assess(_ set: SyntheticSet, _ profile: Profile = .bench, _ strictness: Stri
 }
 
 extension Assessment {
-  /// The verdict that most reps got from a rule; `nil` when the rule is off.
-  func verdict(_ rule: String) -> Verdict? {
-    let verdicts = reps.flatMap(\.findings).filter { $0.rule.rawValue == rule }.map(\.verdict)
+  /// The verdict that every rep got from a rule; `nil` when the rule is off. Reps that differ are a failure.
+  func verdict(_ rule: String, sourceLocation: SourceLocation = #_sourceLocation) -> Verdict? {
+    let verdicts = verdicts(of: rule)
+    #expect(Set(verdicts).count <= 1, "\(rule): \(verdicts.map(\.rawValue))", sourceLocation: sourceLocation)
+    return verdicts.first
+  }
+
+  func verdicts(of rule: String) -> [Verdict] {
+    reps.flatMap(\.findings).filter { $0.rule.rawValue == rule }.map(\.verdict)
+  }
+
+  /// The verdict that most reps got from a rule: for sets whose noise is the subject.
+  func usualVerdict(_ rule: String) -> Verdict? {
+    let verdicts = verdicts(of: rule)
     return Verdict.allCases.max { a, b in verdicts.count { $0 == a } < verdicts.count { $0 == b } }
       .flatMap { verdicts.isEmpty ? nil : $0 }
   }

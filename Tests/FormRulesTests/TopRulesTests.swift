@@ -64,6 +64,7 @@ struct TopRulesTests {
   func mismatch() {
     let assessment = incline(0, trunk: 0)
     #expect(assessment.verdict("partial-top") == .ok)
+    #expect(assessment.verdict("above-line") == .ok)
     #expect(assessment.capture.warnings.contains { $0.code == "profile-mismatch" })
   }
 
@@ -75,6 +76,25 @@ struct TopRulesTests {
     let quantity = try #require(moved.values(.topDeviation).first)
     #expect(abs(quantity.value + 2) < 0.5)
     #expect(quantity.uncertainty < 4)
+  }
+
+  @Test("a neutral offset does not make the elevation over the floor surer")
+  func neutralOverFloor() throws {
+    var set = SyntheticSet(SyntheticRep(top: -40))
+    set.bottom = -120
+    set.trunkElevation = 40
+    set.roll = 0
+    let options = AnalysisOptions(profile: .incline45, neutralOffset: -5)
+    let quantity = try #require(FormAssessor.assess(set.render(), options: options).values(.topElevation).first)
+    #expect(abs(quantity.value) < 0.5)
+    #expect(quantity.uncertainty > 5.5)
+  }
+
+  @Test("a stop short of the line on the way up is no partial top")
+  func hesitation() {
+    var set = SyntheticSet(SyntheticRep(ascent: 1.5, hold: 0, descent: 1.5, shape: .hesitant(at: -23)))
+    set.bottom = -100
+    #expect(assess(set).verdict("partial-top") == .ok)
   }
 
   @Test("strictness moves the verdict", arguments: [(Strictness.lenient, Verdict.borderline), (.strict, .flag)])

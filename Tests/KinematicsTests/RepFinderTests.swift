@@ -37,7 +37,9 @@ struct RepFinderTests {
   @Test("levels, moments and durations are those that were performed")
   func levels() throws {
     let set = SyntheticSet(SyntheticRep(top: -3, ascent: 1.2, hold: 1.2, descent: 2))
-    for (rep, onset) in zip(try motion(set.render()).reps, set.onsets) {
+    let reps = try motion(set.render()).reps
+    #expect(reps.count == 5)
+    for (rep, onset) in zip(reps, set.onsets) {
       #expect(abs(rep.topLevel + 3) < 0.5)
       #expect(abs(rep.bottomLevelAfter + 75) < 0.5)
       #expect(abs(rep.ascent.fullDuration - 1.2) < 0.08)
@@ -51,7 +53,9 @@ struct RepFinderTests {
   @Test("the hold is read to a tenth of a second", arguments: [0.3, 0.7, 1.0, 2.0])
   func holds(seconds: Double) throws {
     let set = SyntheticSet(SyntheticRep(hold: seconds))
-    for (index, rep) in try motion(set.render()).reps.enumerated() {
+    let reps = try motion(set.render()).reps
+    #expect(reps.count == 5)
+    for (index, rep) in reps.enumerated() {
       #expect(abs(rep.hold.duration - set.trueHold(index)) < 0.08)
     }
   }
@@ -59,15 +63,32 @@ struct RepFinderTests {
   @Test("a rep without any stop has a tenth or two of hold")
   func noStop() throws {
     let rep = SyntheticRep(ascent: 0.8, hold: 0, descent: 0.8, rest: 0.2)
-    for rep in try motion(SyntheticSet(rep).render()).reps { #expect((0.05...0.3).contains(rep.hold.duration)) }
+    let reps = try motion(SyntheticSet(rep).render()).reps
+    #expect(reps.count == 5)
+    for rep in reps { #expect((0.05...0.3).contains(rep.hold.duration)) }
   }
 
   @Test("an overshoot does not eat the hold, and the level is where the legs came to rest")
   func overshoot() throws {
     let set = SyntheticSet(SyntheticRep(ascent: 1.2, hold: 1.2, shape: .jerkIntoTop))
-    for rep in try motion(set.render()).reps {
+    let reps = try motion(set.render()).reps
+    #expect(reps.count == 5)
+    for rep in reps {
       #expect(abs(rep.topLevel) < 1)
       #expect(rep.hold.duration > 1)
+    }
+  }
+
+  @Test("a stop on the way up or down is not the top")
+  func stopsOnTheWay() throws {
+    var up = SyntheticSet(SyntheticRep(ascent: 1.5, hold: 0, descent: 1.5, shape: .hesitant(at: -23)))
+    up.bottom = -100
+    var lowering = SyntheticRep(ascent: 1.2, hold: 0, descent: 1.5)
+    lowering.descentStop = -15
+    for set in [up, SyntheticSet(lowering)] {
+      let reps = try motion(set.render()).reps
+      #expect(reps.count == 5)
+      for rep in reps { #expect(abs(rep.topLevel) < 3) }
     }
   }
 
@@ -133,6 +154,17 @@ struct RepFinderTests {
       #expect(motion.reps[0].interruption == nil)
       #expect(motion.reps[2].interruption == nil)
     }
+  }
+
+  @Test("a rep goes on through frames that the decoder left out for .2 s, not for longer", arguments: [0.15, 0.2, 0.4])
+  func undecoded(seconds: Double) throws {
+    let set = SyntheticSet(count: 3)
+    var track = set.render()
+    let from = set.onsets[1] + 1.5
+    track.clip.decodeHealth.gaps = [TimeSpan(from: from, to: from + seconds)]
+    let reps = try motion(track).reps
+    #expect(reps.count == 3)
+    #expect((reps[1].interruption == nil) == (seconds <= BodyPath.longestGap))
   }
 
   @Test("a set that breaks off for five seconds is judged up to there, the broken rep known as cut")

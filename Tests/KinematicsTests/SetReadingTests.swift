@@ -113,6 +113,51 @@ struct SetReadingTests {
     #expect(abs(motion.span.from - 6) < 1)
   }
 
+  @Test("a short set in a long video is found")
+  func shortSet() throws {
+    let set = SyntheticSet(count: 2)
+    var frames = set.render().frames
+    let seen = frames.count
+    let still = SceneGlance(brightness: 0.5, shift: nil, isCut: false)
+    while frames.count < 12 * 60 * 30 {
+      frames.append(TrackedFrame(time: Double(frames.count) / 30, pose: nil, damaged: false, scene: still))
+    }
+    #expect(seen * 50 < frames.count)
+    let motion = try #require(SetReading(.of(frames), options: AnalysisOptions()).motion)
+    #expect(motion.countedReps.count == 2)
+  }
+
+  @Test("a person who shows for half a second is no athlete")
+  func glimpse() {
+    #expect(outcome(SyntheticSet().render().mapPoses { index, pose in index < 15 ? pose : nil }) == .noAthlete)
+  }
+
+  private func reason(_ track: PoseTrack, _ options: AnalysisOptions) -> String {
+    guard case .unread(_, let reason, _) = SetReading(track, options: options) else { return "" }
+    return reason
+  }
+
+  @Test("a stretch without any frame is said to be one")
+  func emptyWindow() {
+    let options = AnalysisOptions(start: 1000)
+    let track = SyntheticSet().render()
+    guard case .unread(.notAssessable, let reason, _) = SetReading(track, options: options) else {
+      Issue.record("it was read")
+      return
+    }
+    #expect(reason.contains("--start"))
+  }
+
+  @Test(
+    "a person who was asked for and is not there is said to be missing", arguments: [(1, "1 person"), (3, "3 people")])
+  func missingPerson(candidates: Int, words: String) {
+    var track = SyntheticSet().render().mapPoses { _, _ in nil }
+    track.athlete = AthleteChoice(choice: .user, candidates: candidates, trackedFraction: 0, redetections: 0)
+    let said = reason(track, AnalysisOptions(person: 4))
+    #expect(said.hasPrefix("person 4 was asked for, but only \(words)"))
+    #expect(reason(.of(track.frames), AnalysisOptions()) == "no person was found in the picture")
+  }
+
   @Test("--start and --end leave the rest of the clip out")
   func startAndEnd() throws {
     let set = SyntheticSet(count: 5)

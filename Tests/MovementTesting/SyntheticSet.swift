@@ -13,6 +13,8 @@ public struct SyntheticRep: Sendable {
     case jerkIntoTop
     /// A yank, then a crawl.
     case yank
+    /// Up to a level below the top, a stop there, and on.
+    case hesitant(at: Double)
   }
 
   public var top: Double
@@ -21,6 +23,8 @@ public struct SyntheticRep: Sendable {
   public var descent: Double
   public var rest: Double
   public var shape: Ascent
+  /// Where the legs stop for .8 s on the way down; `nil`: nowhere.
+  public var descentStop: Double?
   /// How far the head goes back during the ascent, degrees.
   public var headBack: Double
 
@@ -35,6 +39,7 @@ public struct SyntheticRep: Sendable {
     self.rest = rest
     self.shape = shape
     self.headBack = headBack
+    descentStop = nil
   }
 }
 
@@ -80,11 +85,19 @@ public struct SyntheticSet: Sendable {
     for rep in reps {
       add(rep, to: &course)
       course.rest(rep.hold)
-      course.move(to: bottom, in: rep.descent)
+      addDescent(rep, to: &course)
       course.rest(rep.rest)
     }
     course.rest(lead)
     return course
+  }
+
+  private func addDescent(_ rep: SyntheticRep, to course: inout Course) {
+    if let stop = rep.descentStop {
+      course.move(to: stop, in: 0.6)
+      course.rest(0.8)
+    }
+    course.move(to: bottom, in: rep.descent)
   }
 
   private func add(_ rep: SyntheticRep, to course: inout Course) {
@@ -102,6 +115,10 @@ public struct SyntheticSet: Sendable {
     case .yank:
       course.move(to: bottom + 0.6 * way, in: rep.ascent * 0.12)
       course.add(to: rep.top, rep.ascent * 0.88) { $0 }
+    case .hesitant(let level):
+      course.move(to: level, in: rep.ascent * 2 / 3)
+      course.rest(0.6)
+      course.move(to: rep.top, in: rep.ascent / 3)
     }
   }
 
@@ -112,7 +129,9 @@ public struct SyntheticSet: Sendable {
       defer {
         var course = Course(from: bottom)
         add(rep, to: &course)
-        time += course.duration + rep.hold + rep.descent + rep.rest
+        course.rest(rep.hold)
+        addDescent(rep, to: &course)
+        time += course.duration + rep.rest
       }
       return time
     }

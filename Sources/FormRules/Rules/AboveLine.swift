@@ -15,9 +15,7 @@ struct AboveLine: FormRule {
     The larger of the top level and the 90th percentile of the hip angle between the end of the ascent and the start \
     of the descent, over the line of the torso. u: as for partial-top.
     """
-  let notAssessedWhen = [
-    "the camera is turned more than 20° out of the side view", "shoulder, hip or knee are hidden",
-  ]
+  let notAssessedWhen = ["the set was filmed from the front or from behind", "shoulder, hip or knee are hidden"]
   let cue = "stop where the legs are in line with the torso, no higher"
   let goesFirst = true
 
@@ -34,7 +32,7 @@ struct AboveLine: FormRule {
 
   func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
     // On the 45° bench legs level with the floor are far below the line: only --top-reference torso asks for it.
-    if set.profile == .incline45, set.options.topReference == .floor { return nil }
+    if set.profile == .incline45, set.topReference == .floor { return nil }
     if let reason = Silence.interruption(rep) ?? TopLevel.silence(rep, set, mostYaw: 20) { return silent(reason, rep) }
     guard let limit = set.limits(of: self).first else { return nil }
     let level = TopLevel.deviation(rep, in: set)
@@ -42,11 +40,13 @@ struct AboveLine: FormRule {
     let high = set.values(set.signals.delta6, in: span).percentile(90).map { $0 - set.neutral } ?? level.value
     let quantity = Quantity(max(level.value, high), .degrees, uncertainty: level.uncertainty)
     let side = quantity.value < 0 ? "below" : "above"
-    return finding([
-      Evidence(
-        quantity: quantity, limit: limit,
-        seen: "The legs went up to \(Words.degrees(quantity)) \(side) the line of the torso",
-        span: TopLevel.span(rep, in: set))
-    ])
+    return finding(
+      in: set,
+      [
+        Evidence(
+          quantity: quantity, limit: limit,
+          seen: "The legs went up to \(Words.degrees(quantity)) \(side) the line of the torso",
+          span: TopLevel.span(rep, in: set))
+      ])
   }
 }

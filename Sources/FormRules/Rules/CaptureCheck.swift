@@ -42,7 +42,7 @@ struct CaptureCheck: FormRule {
         "the camera moved during the set: put it on something firm"),
       tilt(motion),
       warning(
-        legsOutOfFrame(motion, track.clip), "out-of-frame",
+        legsOutOfFrame(motion, track), "out-of-frame",
         "the legs leave the picture: step back until the feet stay inside"),
       warning(
         brightness(track) < CaptureCheck.darkPicture, "dark",
@@ -103,17 +103,20 @@ struct CaptureCheck: FormRule {
     }
   }
 
-  /// The knee or ankle lies outside the picture in more than a tenth of the frames.
-  private func legsOutOfFrame(_ motion: SetMotion, _ clip: ClipFacts) -> Bool {
-    guard clip.width > 0, clip.height > 0 else { return false }
-    let isMirrored = motion.body.facing == .right
-    return [BodyPart.knee, .ankle].contains { part in
-      let path = motion.body[part]
-      let outside = path.x.indices.filter { sample in
-        let x = isMirrored ? -path.x[sample] : path.x[sample]
-        return x < 0 || x > Double(clip.width) || path.y[sample] > 0 || path.y[sample] < -Double(clip.height)
+  /// The near knee or ankle lies outside the picture in more than a tenth of the frames.
+  private func legsOutOfFrame(_ motion: SetMotion, _ track: PoseTrack) -> Bool {
+    let (width, height) = (Double(track.clip.width), Double(track.clip.height))
+    guard width > 0, height > 0 else { return false }
+    // Where the joints lay in the picture: the body's path has the camera's motion taken out.
+    let poses = track.frames
+      .filter { (motion.span.from...motion.span.to).contains($0.time) }
+      .compactMap(\.pose)
+    return [Joint.knee(motion.body.near), .ankle(motion.body.near)].contains { joint in
+      let outside = poses.count { pose in
+        let place = pose[joint].position
+        return !(0...width).contains(place.x) || !(0...height).contains(place.y)
       }
-      return outside.count * 10 > path.x.count
+      return outside * 10 > poses.count
     }
   }
 

@@ -34,12 +34,14 @@ struct HeadJerk: FormRule {
     guard let limit = set.limits(of: self).first, let excursion = HeadAngle.excursion(rep, in: set) else {
       return silent("the head was not found before the ascent", rep)
     }
-    return finding([
-      Evidence(
-        quantity: excursion.quantity, limit: limit,
-        seen: "The head went \(Words.degrees(excursion.quantity)) \(excursion.quantity.value < 0 ? "down" : "back") "
-          + "during the lift",
-        span: TimeSpan(from: rep.start, to: max(rep.start, excursion.at)))
-    ])
+    return finding(
+      in: set,
+      [
+        Evidence(
+          quantity: excursion.quantity, limit: limit,
+          seen: "The head went \(Words.degrees(excursion.quantity)) \(excursion.quantity.value < 0 ? "down" : "back") "
+            + "during the lift",
+          span: TimeSpan(from: rep.start, to: max(rep.start, excursion.at)))
+      ])
   }
 }

@@ -7,7 +7,8 @@ struct HeadSteady: FormRule {
   let title = "Head steady"
   let words = [Quotation("S0", "Keep your head steady")]
   let measured = """
-    The range of the face line (5th to 95th percentile) within the rep, and how far its median has drifted from rep 1; \
+    The range of the face line (5th to 95th percentile) within the rep, and how far its median has drifted from the first \
+    rep in which the head was seen; \
     what lasts less than half a second is left out. u: 5.5° for the wandering of a tracked face, and the jitter.
     """
   let notAssessedWhen = [
@@ -30,14 +31,13 @@ struct HeadSteady: FormRule {
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     guard HeadAngle.silence(rep, set) == nil else { return [:] }
-    let angles = HeadAngle.steadied(in: rep.span, set)
+    func angles(_ rep: RepMotion) -> [Double] { HeadAngle.steadied(in: set.range(rep.span), set) }
+    let now = angles(rep)
     var quantities: [Measure: Quantity] = [:]
-    if let range = angles.robustRange() {
+    if let range = now.robustRange() {
       quantities[.headRange] = Quantity(range, .degrees, uncertainty: HeadAngle.uncertainty(set))
     }
-    if let first = set.motion.countedReps.first, first.top < rep.top, HeadAngle.silence(first, set) == nil,
-      let now = angles.median(), let then = HeadAngle.steadied(in: first.span, set).median()
-    {
+    if let first = set.headReference, first.top < rep.top, let now = now.median(), let then = angles(first).median() {
       quantities[HeadSteady.drift] = Quantity(abs(now - then), .degrees, uncertainty: HeadAngle.uncertainty(set))
     }
     return quantities
@@ -52,10 +52,10 @@ struct HeadSteady: FormRule {
           quantity: quantity, limit: limit,
           seen: limit.measure == .headRange
             ? "The head moved by \(Words.degrees(quantity)) during the rep"
-            : "The head lay \(Words.degrees(quantity)) away from where it was in rep 1",
+            : "The head lay \(Words.degrees(quantity)) away from where it was in rep \(set.headReference?.number ?? 1)",
           span: rep.span)
       }
     }
-    return finding(evidence) ?? silent("the head was not found", rep)
+    return finding(in: set, evidence) ?? silent("the head was not found", rep)
   }
 }

@@ -65,6 +65,6 @@ struct JerkAtTop: FormRule {
         quantity: late, limit: limit,
         seen: "The legs came into the top at \(Words.ratio(late)) times their mean speed", span: arrival)
     }
-    return finding(evidence)
+    return finding(in: set, evidence)
   }
 }

@@ -18,7 +18,10 @@ struct JerkyAscent: FormRule {
   let goesFirst = true
 
   /// A dip counts only where the speed also peaks: a slow lift with a shallow wave is no jerk.
-  private static let leastBurst = 1.6
+  ///
+  /// Two equal minimum-jerk halves with a stop between them, the mildest stop-and-go, have a burst of 1.577 when
+  /// nothing is noisy; one minimum-jerk lift has 1.19.
+  private static let leastBurst = 1.5
   /// Slower lifts creep, and creeping has many peaks.
   private static let longest = 4.0
 
@@ -72,6 +75,6 @@ struct JerkyAscent: FormRule {
           "The lift came in \(Int(peaks.value)) pushes; between them the speed fell to \(Words.ratio(dip)) of a push",
         span: ascent)
     }
-    return finding(evidence)
+    return finding(in: set, evidence)
   }
 }

@@ -11,11 +11,11 @@ struct PartialTop: FormRule {
   ]
   let measured = """
     The top level of the hip angle below the line of the torso (45° bench: of the thigh below the horizontal). \
-    u: 5° of bias (2° with a neutral offset), 3° for an unknown camera angle (1° below 10°), and the noise of the \
-    median over the plateau; over the floor also 1° of camera tilt.
+    u: 5° of bias (over the torso 2° with a neutral offset), 3° for the camera's turn out of the side view, whose \
+    size is not measured, and the noise of the median over the plateau; over the floor also 1° of camera tilt.
     """
   let notAssessedWhen = [
-    "the camera is turned more than 20° (over the floor: 10°) out of the side view",
+    "the set was filmed from the front or from behind",
     "over the floor: the tilt of the camera is not known", "shoulder, hip or knee are hidden",
   ]
   let cue = "lift until knees, hips and shoulders are in line"
@@ -60,10 +60,12 @@ struct PartialTop: FormRule {
     guard let limit = limits.first(where: { $0.measure == wanted }) ?? limits.first else { return nil }
     let line = isOverFloor ? "the horizontal" : "the line of the torso"
     let side = quantity.value < 0 ? "below" : "above"
-    return finding([
-      Evidence(
-        quantity: quantity, limit: limit, seen: "The legs stopped \(Words.degrees(quantity)) \(side) \(line)",
-        span: TopLevel.span(rep, in: set))
-    ])
+    return finding(
+      in: set,
+      [
+        Evidence(
+          quantity: quantity, limit: limit, seen: "The legs stopped \(Words.degrees(quantity)) \(side) \(line)",
+          span: TopLevel.span(rep, in: set))
+      ])
   }
 }

@@ -13,6 +13,12 @@ struct Pause: FormRule {
   let notAssessedWhen = ["fewer than 14 frames a second", "the track is bad (noise over 1.5°)"]
   let cue = "hold the top for a full second"
 
+  func words(for profile: Profile) -> [Quotation] {
+    profile == .ball ? [Quotation("S0", "Hold for a few seconds")] : words
+  }
+
+  func cue(for profile: Profile) -> String { profile == .ball ? "hold the top for two full seconds" : cue }
+
   /// Longer holds are worth a word, and no fault.
   private static let long = 3.0
 
@@ -44,10 +50,12 @@ struct Pause: FormRule {
     if let reason { return silent(reason, rep) }
     guard let limit = set.limits(of: self).first, let hold = measure(rep, in: set)[.hold] else { return nil }
     let remark = hold.value > Pause.long ? ", longer than asked for" : ""
-    return finding([
-      Evidence(
-        quantity: hold, limit: limit, seen: "The legs were held at the top for \(Words.seconds(hold))\(remark)",
-        span: rep.hold.span)
-    ])
+    return finding(
+      in: set,
+      [
+        Evidence(
+          quantity: hold, limit: limit, seen: "The legs were held at the top for \(Words.seconds(hold))\(remark)",
+          span: rep.hold.span)
+      ])
   }
 }
