@@ -20,7 +20,7 @@ public enum SetReading: Sendable {
     let from = options.start ?? -.infinity
     let to = options.end ?? .infinity
     let frames = track.frames.filter { $0.time >= from && $0.time <= to }
-    guard !frames.isEmpty || track.frames.isEmpty else {
+    guard !frames.isEmpty || (options.start == nil && options.end == nil) else {
       self = .unread(.notAssessable, reason: "nothing of the clip lies between --start and --end", motion: nil)
       return
     }
