@@ -27,7 +27,11 @@ public struct ClipAnalyzer: Sendable {
   /// - Throws: ``AnalysisError`` of kind `missingPart`.
   public init(models folder: URL, threads: Int? = nil) throws(AnalysisError) {
     self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    models = try ModelFolder.load(folder, streams: min(self.threads, 8))
+    do {
+      models = try ModelFolder.load(folder, streams: min(self.threads, 8))
+    } catch {
+      throw AnalysisError(.missingPart, "\(error.cause). \(error.mend)")
+    }
   }
 
   /// Watches a clip to its end and judges it.

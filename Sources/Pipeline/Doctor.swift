@@ -26,17 +26,17 @@ public enum Doctor {
       + PoseModels.files.map { model in
         let fault = ModelFolder.fault(of: model, in: folder)
         return Check(
-          name: "model \(model.name)", detail: fault ?? folder.path, mend: fault.map { _ in "Run Scripts/setup." })
+          name: "model \(model.name)", detail: fault?.cause ?? folder.path, mend: fault?.mend)
       } + [inference(folder)]
   }
 
   /// Loads the models for real: the libraries may be there and still not work together.
   private static func inference(_ folder: URL) -> Check {
     do {
-      _ = try PoseModels.load(from: folder.path, streams: 1)
+      _ = try ModelFolder.load(folder, streams: 1)
       return Check(name: "inference", detail: PoseModels.runtime, mend: nil)
     } catch {
-      return Check(name: "inference", detail: error.description, mend: "Run Scripts/setup.")
+      return Check(name: "inference", detail: error.cause, mend: error.mend)
     }
   }
 }

@@ -15,7 +15,17 @@ public enum AnalysisJSON {
 
   /// - Throws: `DecodingError` when the text is no analysis of this schema.
   public static func analysis(from data: Data) throws -> Analysis {
-    try JSONDecoder().decode(Analysis.self, from: data)
+    // First the name: what another schema holds need not fit at all.
+    let schema = try JSONDecoder().decode(Header.self, from: data).schema
+    guard schema == Analysis.schemaName else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: [], debugDescription: "the schema is \(schema), expected \(Analysis.schemaName)"))
+    }
+    return try JSONDecoder().decode(Analysis.self, from: data)
+  }
+
+  private struct Header: Decodable {
+    var schema: String
   }
 
   private static func encode(_ analysis: Analysis, _ format: JSONEncoder.OutputFormatting) throws -> Data {

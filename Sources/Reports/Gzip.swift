@@ -52,12 +52,14 @@ public enum Gzip {
   private static func pump(
     _ data: Data, through stream: inout z_stream, limit: Int, _ step: (inout z_stream) -> Step
   ) throws(GzipError) -> Data {
-    var input = [UInt8](data)
+    // zlib counts its input in 32 bits.
+    guard let size = UInt32(exactly: data.count) else { throw .tooLarge(limit: Int(UInt32.max)) }
     var buffer = [UInt8](repeating: 0, count: chunk)
     var output = Data()
-    let problem: GzipError? = input.withUnsafeMutableBufferPointer { input in
-      stream.next_in = input.baseAddress
-      stream.avail_in = UInt32(input.count)
+    let problem: GzipError? = data.withUnsafeBytes { input in
+      // zlib only reads it; its header leaves out the const.
+      stream.next_in = UnsafeMutablePointer(mutating: input.assumingMemoryBound(to: UInt8.self).baseAddress)
+      stream.avail_in = size
       while true {
         let result = buffer.withUnsafeMutableBufferPointer { buffer in
           stream.next_out = buffer.baseAddress

@@ -1,11 +1,6 @@
 public import Foundation
 public import Movement
 
-/// Why a report could not be written. All of them end with exit code 74.
-public struct WriteError: Error, CustomStringConvertible {
-  public let description: String
-}
-
 /// The folder of one clip's results.
 ///
 /// New files are made complete under a hidden folder inside, then renamed into place, `analysis.json` last: where it is,
@@ -15,6 +10,8 @@ public struct ReportFolder: Sendable {
   public static let trackName = "pose.json.gz"
 
   public let url: URL
+  private static let stagingPrefix = ".partial-"
+
   private let staging: URL
   /// Nobody had made the folder before: an abandoned report takes it away again.
   private let isNew: Bool
@@ -22,30 +19,41 @@ public struct ReportFolder: Sendable {
   /// Makes the folder, to find out *before* the work that it cannot be written.
   public init(preparing url: URL) throws(WriteError) {
     self.url = url
-    staging = url.appendingPathComponent(".partial-\(ProcessInfo.processInfo.processIdentifier)", isDirectory: true)
+    staging = url.appendingPathComponent("\(Self.stagingPrefix)\(getpid())", isDirectory: true)
     let files = FileManager.default
     isNew = !files.fileExists(atPath: url.path)
     do {
       try files.createDirectory(at: staging, withIntermediateDirectories: true)
     } catch {
-      throw WriteError(
-        description: "cannot write to \(url.path): \(Self.cause(error)). Choose another folder with --out.")
+      throw WriteError("to \(url.path)", error, mend: "Choose another folder with --out.")
+    }
+    removeStale()
+  }
+
+  /// Takes away what processes left that were killed.
+  private func removeStale() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [] {
+      guard name.hasPrefix(Self.stagingPrefix), let process = Int32(name.dropFirst(Self.stagingPrefix.count)),
+        process > 0, kill(process, 0) == -1, errno == ESRCH
+      else { continue }
+      try? FileManager.default.removeItem(at: url.appendingPathComponent(name))
     }
   }
 
   /// Writes everything and puts it in place.
-  public func publish(_ analysis: Analysis, track: PoseTrack, signals: Signals) throws(WriteError) {
+  /// - Throws: ``WriteError``; anything else is a result that cannot be encoded, which is a bug.
+  public func publish(_ analysis: Analysis, track: PoseTrack, signals: Signals) throws {
     try publish([
-      ("reps.csv", { Data(CSV(reps: analysis.reps).text.utf8) }),
-      ("signals.csv", { Data(CSV(signals: signals).text.utf8) }),
-      (Self.trackName, { try TrackFile.encode(track) }),
-      (Self.analysisName, { try AnalysisJSON.document(analysis) }),
+      ("reps.csv", Data(CSV(reps: analysis.reps).text.utf8)),
+      ("signals.csv", Data(CSV(signals: signals).text.utf8)),
+      (Self.trackName, TrackFile.encode(track)),
+      (Self.analysisName, AnalysisJSON.document(analysis)),
     ])
   }
 
-  private func publish(_ contents: [(name: String, data: () throws -> Data)]) throws(WriteError) {
+  private func publish(_ contents: [(name: String, data: Data)]) throws(WriteError) {
     do {
-      for (name, data) in contents { try Self.write(data(), to: staging.appendingPathComponent(name)) }
+      for (name, data) in contents { try Self.write(data, to: staging.appendingPathComponent(name)) }
       // From here to the last rename the folder is incomplete, and says so by having no analysis.
       try Self.remove(url.appendingPathComponent(Self.analysisName))
       for (name, _) in contents {
@@ -54,9 +62,7 @@ public struct ReportFolder: Sendable {
       try Self.synchronize(folder: url)
     } catch {
       throw WriteError(
-        description:
-          "cannot write the report to \(url.path): \(Self.cause(error)). Free some space or choose another folder with --out."
-      )
+        "the report to \(url.path)", error, mend: "Free some space or choose another folder with --out.")
     }
     try? FileManager.default.removeItem(at: staging)
   }
@@ -90,17 +96,5 @@ public struct ReportFolder: Sendable {
     guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-  }
-
-  private static func cause(_ error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
-    guard let code = (cause as? POSIXError)?.code.rawValue ?? posixCode(of: cause as NSError) else {
-      return error.localizedDescription
-    }
-    return String(cString: strerror(code)).lowercased()
-  }
-
-  private static func posixCode(of error: NSError) -> Int32? {
-    error.domain == NSPOSIXErrorDomain ? Int32(error.code) : nil
   }
 }

@@ -22,7 +22,7 @@ struct AccuracyCommand: ParsableCommand {
     var scores: [ClipScore] = []
     for file in truths {
       let name = String(file.dropLast(".truth.json".count))
-      FileHandle.standardError.write(Data("\(name)\n".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("\(name)\n".utf8))
       let truth = try Truth(contentsOf: URL(fileURLWithPath: folder).appendingPathComponent(file))
       let source = try ClipSource(path: "\(folder)/\(name).mp4")
       let result = try analyzer.analyze(source, options: AnalysisOptions(profile: truth.profile))

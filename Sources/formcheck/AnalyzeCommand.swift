@@ -36,10 +36,26 @@ struct AnalyzeCommand: AsyncParsableCommand {
   @OptionGroup var presentation: OutputOptions
 
   func validate() throws {
+    try refuseWhatIsNoClip()
     if let person, person < 1 { throw ValidationError("--person \(person): people are numbered from 1") }
-    if let start, start < 0 { throw ValidationError("--start \(start): seconds from the start of the clip, 0 or more") }
-    if let end, end <= (start ?? 0) { throw ValidationError("--end \(end): must come after the start") }
+    if let start, !AnalysisOptions.moments.contains(start) {
+      throw ValidationError("--start \(start): seconds from the start of the clip, 0 or more")
+    }
+    if let end, !(AnalysisOptions.moments.contains(end) && end > (start ?? 0)) {
+      throw ValidationError("--end \(end): seconds from the start of the clip, and after --start")
+    }
+    if out?.isEmpty == true { throw ValidationError("--out: the folder has no name; name one, or leave --out out") }
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least 1") }
+  }
+
+  /// A word that will be a command one day is none of today's clips, unless there is such a file.
+  private func refuseWhatIsNoClip() throws {
+    if clips.contains("") { throw ValidationError("a clip has an empty name; name a video file") }
+    if let word = clips.first, ["batch", "check", "review", "rules"].contains(word),
+      !FileManager.default.fileExists(atPath: word)
+    {
+      throw ValidationError("\(word): this command is not available in this version; see formcheck --help")
+    }
   }
 
   func run() async throws {
@@ -54,7 +70,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
       } catch let signal as Interruption.Signalled {
         throw ExitCode(signal.exitCode)
       } catch {
-        complain("\(error)")
+        complain(error, about: clip)
         codes.append(ExitStatus(error))
       }
     }

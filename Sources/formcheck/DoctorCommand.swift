@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Movement
 internal import Pipeline
 
 struct DoctorCommand: ParsableCommand {
@@ -8,8 +9,8 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let checks = Doctor.examine(models: Installation.models)
     for check in checks {
-      output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)")
-      if let mend = check.mend { output("         \(mend)") }
+      try output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)".printable)
+      if let mend = check.mend { try output("         \(mend)") }
     }
     if checks.contains(where: { !$0.isFine }) { throw ExitCode(ExitStatus.missingPart.rawValue) }
   }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Movement
 internal import Pipeline
 internal import Reports
 
@@ -37,12 +38,24 @@ enum ExitStatus: Int32 {
   }
 }
 
-/// Says on stderr what went wrong.
-func complain(_ message: String) {
-  FileHandle.standardError.write(Data("formcheck: \(message)\n".utf8))
+/// Says on stderr what went wrong. Where nobody can be told, the exit code still says it.
+/// - Parameter name: the clip or folder that was worked on.
+func complain(_ error: any Error, about name: String) {
+  let message =
+    switch error {
+    case is AnalysisError, is WriteError: "\(error)"
+    default: "\(name): this is a bug of formcheck, please report it with this text: \(error)"
+    }
+  try? FileHandle.standardError.write(contentsOf: Data("formcheck: \(message.printable)\n".utf8))
 }
 
 /// Prints on stdout; a reader that has gone away is no error of ours.
-func output(_ text: String) {
-  try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+/// - Throws: ``WriteError``
+func output(_ text: String) throws {
+  do {
+    try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+  } catch {
+    guard WriteError.errorNumber(of: error) != EPIPE else { return }
+    throw WriteError("to the standard output", error, mend: "Send it to another file, or free some space.")
+  }
 }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Pipeline
 
 /// The commands. They parse, wire and choose exit codes; the work is done in the modules.
-@main
 struct Formcheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formcheck",
@@ -17,7 +16,7 @@ struct Formcheck: AsyncParsableCommand {
 
       Exit codes: 0 analysed, whatever was found; 1 only with --fail-on; 64 wrong usage; 65 not a video that can be
       analysed; 66 not found or not readable; 69 a model or library is missing; 70 a bug of ours; 74 cannot write;
-      75 try again; 130 and 143 on signals.
+      75 try again; 129, 130 and 143 on signals.
 
       formcheck describes form. It is no medical advice.
       """,

@@ -5,7 +5,7 @@ enum Installation {
   /// The folder of the models: `FORMCHECK_MODELS` when set, else the nearest `Models` or `share/formcheck/Models` at or
   /// above the program's own folder. A clone and an installed tree are found alike, wherever they are moved.
   static var models: URL {
-    if let named = ProcessInfo.processInfo.environment["FORMCHECK_MODELS"] {
+    if let named = ProcessInfo.processInfo.environment["FORMCHECK_MODELS"], !named.isEmpty {
       return URL(fileURLWithPath: named, isDirectory: true)
     }
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()

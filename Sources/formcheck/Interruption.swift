@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Turns SIGINT and SIGTERM into a cancelled task, so that nothing partial is left behind.
+/// Turns SIGHUP, SIGINT and SIGTERM into a cancelled task, so that nothing partial is left behind.
 final class Interruption: Sendable {
   /// Thrown once the work has stopped after a signal.
   struct Signalled: Error {
@@ -21,11 +21,14 @@ final class Interruption: Sendable {
 
   init() {
     let queue = DispatchQueue(label: "formcheck.signals")
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)  // or the default action would end the process before the source sees it
-      return DispatchSource.makeSignalSource(signal: number, queue: queue)
+    // Ignored here, or the default action would end the process before the source sees it.
+    let numbers = [SIGINT, SIGTERM, SIGHUP].filter { number in
+      let before = signal(number, SIG_IGN)
+      // `nohup` asks that the end of the session is none of ours.
+      return number != SIGHUP || unsafeBitCast(before, to: Int.self) != unsafeBitCast(SIG_IGN, to: Int.self)
     }
-    for (source, number) in zip(sources, [SIGINT, SIGTERM]) {
+    sources = numbers.map { DispatchSource.makeSignalSource(signal: $0, queue: queue) }
+    for (source, number) in zip(sources, numbers) {
       source.setEventHandler { [weak self] in self?.receive(number) }
       source.activate()
     }

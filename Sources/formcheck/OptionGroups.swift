@@ -32,10 +32,10 @@ struct JudgingOptions: ParsableArguments {
   var topReference: TopReference?
 
   func validate() throws {
-    if let neutralOffset, !(-30...30).contains(neutralOffset) {
+    if let neutralOffset, !AnalysisOptions.neutralOffsets.contains(neutralOffset) {
       throw ValidationError("--neutral-offset \(neutralOffset): an offset lies between -30 and 30 degrees")
     }
-    if let floorY, !(0...100_000).contains(floorY) {
+    if let floorY, !AnalysisOptions.floorHeights.contains(floorY) {
       throw ValidationError("--floor-y \(floorY): the floor is given in pixels from the upper edge, 0 or more")
     }
   }

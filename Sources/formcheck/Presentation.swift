@@ -13,9 +13,10 @@ struct Presentation {
   func show(_ analysis: Analysis, folder: URL) throws {
     switch options.format {
     case .json:
-      output(String(decoding: try AnalysisJSON.line(analysis), as: UTF8.self))
+      try output(String(decoding: try AnalysisJSON.line(analysis), as: UTF8.self))
     case .text:
-      output((TextReport(analysis).lines + ["Report: \(folder.relativePath)/"]).joined(separator: "\n"))
+      let lines = TextReport(analysis).lines + ["Report: \(folder.relativePath)/"]
+      try output(lines.map(\.printable).joined(separator: "\n"))
     }
   }
 }
@@ -26,13 +27,18 @@ enum ReportNaming {
   static func folders(for clips: [String], out: String?) -> [URL] {
     if let out, clips.count == 1 { return [URL(fileURLWithPath: out, isDirectory: true)] }
     let parent = out.map { URL(fileURLWithPath: $0, isDirectory: true) }
-    var used: [String: Int] = [:]
+    var taken: Set<String> = []
     return clips.map { clip in
       let name = URL(fileURLWithPath: clip).deletingPathExtension().lastPathComponent
-      used[name, default: 0] += 1
-      let number = used[name, default: 1]
-      let folder = (number == 1 ? name : "\(name)-\(number)") + ".formcheck"
-      return URL(fileURLWithPath: folder, isDirectory: true, relativeTo: parent)
+      var unique = name
+      var number = 1
+      while !taken.insert(unique).inserted {
+        number += 1
+        unique = "\(name)-\(number)"
+      }
+      let folder = unique + ".formcheck"
+      return parent?.appendingPathComponent(folder, isDirectory: true)
+        ?? URL(fileURLWithPath: folder, isDirectory: true)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Movement
 internal import Synchronization
 
 /// How far a clip is: a line on stderr that rewrites itself, on a terminal only.
@@ -8,7 +9,7 @@ final class ProgressLine: Sendable {
   private let lastPercent = Mutex(-1)
 
   init(name: String, isQuiet: Bool) {
-    self.name = name
+    self.name = name.printable
     isShown = !isQuiet && isatty(STDERR_FILENO) == 1
   }
 
@@ -23,12 +24,12 @@ final class ProgressLine: Sendable {
     guard isNew else { return }
     let done = percent / 5
     let bar = String(repeating: "#", count: done) + String(repeating: ".", count: 20 - done)
-    FileHandle.standardError.write(Data("\r\(name)  [\(bar)] \(percent) %".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\(name)  [\(bar)] \(percent) %".utf8))
   }
 
   /// Takes the line away.
   func end() {
     guard isShown, lastPercent.withLock({ $0 >= 0 }) else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+    try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K".utf8))
   }
 }

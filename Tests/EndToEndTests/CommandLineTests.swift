@@ -1,5 +1,6 @@
 import Foundation
 import Movement
+import Reports
 import Testing
 
 @Suite("The command line", .serialized)
@@ -9,13 +10,66 @@ struct CommandLineTests {
     arguments: [
       [], ["--profile", "sofa", "x.mp4"], ["--tempo", "1-1", "x.mp4"], ["--start", "-1", "x.mp4"],
       ["--start", "5", "--end", "4", "x.mp4"], ["--person", "0", "x.mp4"], ["--threads", "0", "x.mp4"], ["judge"],
-      ["--neutral-offset", "90", "x.mp4"], ["--no-such-option", "x.mp4"],
+      ["--neutral-offset", "90", "x.mp4"], ["--no-such-option", "x.mp4"], ["--start", "nan", "x.mp4"],
+      ["--start", "inf", "x.mp4"], ["--start", "1e300", "x.mp4"], ["--end", "nan", "x.mp4"], ["--end", "inf", "x.mp4"],
+      ["--start", "1", "--end", "1", "x.mp4"], ["--neutral-offset", "nan", "x.mp4"], ["--floor-y", "nan", "x.mp4"],
+      ["--floor-y", "inf", "x.mp4"], ["--tempo", "nan-1-1-1", "x.mp4"], ["--out", "", "x.mp4"], [""], ["x.mp4", ""],
+      ["judge", ""], ["check"], ["check", "x.mp4"], ["rules"], ["batch", "x"], ["review", "x"],
     ])
   func usage(arguments: [String]) throws {
     let run = try Program.formcheck(arguments)
     #expect(run.status == 64)
     #expect(run.errors.lowercased().contains("usage"))
     #expect(run.output.isEmpty)
+  }
+
+  @Test("takes a file for a clip that bears the name of a command to come")
+  func namesakes() throws {
+    let scratch = try TemporaryFolder()
+    _ = try scratch.file("check", Data("not a video\n".utf8))
+    let run = try Program.formcheck(["check"], in: scratch.url)
+    #expect(run.status == 65, "\(run.errors)")
+  }
+
+  @Test(
+    "says with its exit code that a result could not be printed",
+    arguments: [(">/dev/full", 74), (">&-", 74), ("2>/dev/full", 0), ("2>&-", 0), ("| true; exit ${PIPESTATUS[0]}", 0)]
+      as [(String, Int32)])
+  func streams(redirection: String, code: Int32) async throws {
+    let report = try await SampleReports.shared.report("empty-gym")
+    for format in ["text", "json"] {
+      let run = try shell("\"$@\" --format \(format) \(redirection)", ["judge", report.folder.path])
+      #expect(run.status == code, "\(redirection): \(run.errors)")
+      #expect((code == 0) == run.errors.isEmpty, "\(run.errors)")
+    }
+  }
+
+  @Test("keeps its exit code where its complaint cannot be written", arguments: ["2>/dev/full", "2>&-"])
+  func silenced(redirection: String) throws {
+    #expect(try shell("\"$@\" \(redirection)", ["missing.mp4"]).status == 66)
+  }
+
+  /// Runs formcheck as `$@` of a script.
+  private func shell(_ script: String, _ arguments: [String], in folder: URL? = nil) throws -> Program.Result {
+    try Program.run(
+      URL(fileURLWithPath: "/bin/bash"), ["-c", script, "bash", Program.formcheck.path] + arguments, in: folder)
+  }
+
+  @Test("prints no control character of a name")
+  func controlCharacters() throws {
+    let scratch = try TemporaryFolder()
+    let name = "empty\u{1B}[31m\u{202E}\n"
+    try FileManager.default.copyItem(
+      at: SampleReports.clip("empty-gym"), to: scratch.url.appendingPathComponent("\(name).mp4"))
+    let analyzed = try Program.formcheck(["\(name).mp4", "\(name)missing.mp4"], in: scratch.url)
+    #expect(analyzed.output.hasSuffix("Report: empty?[31m??.formcheck/\n"), "\(analyzed.output)")
+    #expect(
+      analyzed.errors
+        == "formcheck: empty?[31m??missing.mp4: there is no such file. Check the spelling and the folder.\n")
+    let occupied = try scratch.file("\u{7}occupied").path
+    let refused = try Program.formcheck(["\(name).mp4", "--out", "\(occupied)/x"], in: scratch.url)
+    #expect(refused.status == 74)
+    #expect(refused.errors.contains("?occupied") && !refused.errors.contains("\u{7}"))
   }
 
   @Test("names the file, the cause and the mend of a clip that cannot be analysed")
@@ -60,14 +114,19 @@ struct CommandLineTests {
     #expect(try scratch.contents.isEmpty)
     let doctor = try Program.formcheck(["doctor"], environment: ["FORMCHECK_MODELS": scratch.url.path])
     #expect(doctor.status == 69)
-    #expect(doctor.output.contains("MISSING"))
+    let lines = doctor.output.split(separator: "\n")
+    let missing = lines.filter { $0.hasPrefix("MISSING") }
+    #expect(missing.count == 3 && missing.allSatisfy { !$0.contains("Scripts/setup") })
+    #expect(lines.filter { $0.contains("Scripts/setup") }.count == 3)
   }
 
   @Test("finds everything in place with doctor")
   func doctor() throws {
-    let run = try Program.formcheck(["doctor"])
-    #expect(run.status == 0, "\(run.output)")
-    #expect(!run.output.contains("MISSING"))
+    for environment in [[:], ["FORMCHECK_MODELS": ""]] {
+      let run = try Program.formcheck(["doctor"], environment: environment)
+      #expect(run.status == 0, "\(run.output)")
+      #expect(!run.output.contains("MISSING"))
+    }
   }
 
   @Test("says 74 before the work where it cannot write")
@@ -120,6 +179,89 @@ struct CommandLineTests {
     #expect(folders.sorted() == ["empty-gym-2.formcheck", "empty-gym.formcheck"])
   }
 
+  @Test(
+    "gives clips of one name folders of their own, and names those that are there", arguments: ["results", "results/"])
+  func folders(out: String) throws {
+    let scratch = try TemporaryFolder()
+    let clips = ["a2/a.mp4", "a3/a.mp4", "a-2.mp4"]
+    for clip in clips {
+      let place = scratch.url.appendingPathComponent(clip)
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: SampleReports.clip("empty-gym"), to: place)
+    }
+    let run = try Program.formcheck(clips + ["--out", out], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    let reports = run.output.split(separator: "\n").filter { $0.hasPrefix("Report: ") }
+      .map { String($0.dropFirst("Report: ".count)) }
+    #expect(
+      reports == ["a", "a-2", "a-2-2"].map { "results/\($0).formcheck/" })
+    for report in reports {
+      #expect(FileManager.default.fileExists(atPath: scratch.url.appendingPathComponent(report + "analysis.json").path))
+    }
+  }
+
+  @Test(
+    "refuses a report that it cannot judge with 65, and leaves it as it is",
+    arguments: [
+      ("formcheck.analysis/1", "formcheck.analysis/2"), ("\"neutralOffset\" : null", "\"neutralOffset\" : 1e300"),
+      ("\"floorY\" : null", "\"floorY\" : -1"), ("\"person\" : null", "\"person\" : 0"),
+      ("\"end\" : null", "\"end\" : 1e300"), ("\"options\"", "\"choices\""),
+    ])
+  func foreignAnalysis(old: String, new: String) async throws {
+    let report = try await SampleReports.shared.report("empty-gym").folder
+    let scratch = try TemporaryFolder()
+    let text = try String(contentsOf: report.appendingPathComponent("analysis.json"), encoding: .utf8)
+    try #require(text.contains(old))
+    let changed = Data(text.replacingOccurrences(of: old, with: new).utf8)
+    let file = try scratch.file("analysis.json", changed)
+    _ = try scratch.file("pose.json.gz", Data(contentsOf: report.appendingPathComponent("pose.json.gz")))
+    let run = try Program.formcheck(["judge", scratch.url.path])
+    #expect(run.status == 65, "\(run.errors)")
+    #expect(run.errors.contains("analysis.json") && run.errors.contains("Analyse the clip again."))
+    #expect(try Data(contentsOf: file) == changed)
+    #expect(try scratch.contents == ["analysis.json", "pose.json.gz"])
+  }
+
+  @Test(
+    "refuses a track with numbers that no track has with 65",
+    arguments: [
+      { $0.clip.width = 0 }, { $0.clip.duration = 1e300 }, { $0.clip.frameRate = -1 }, { $0.roll = 1e300 },
+      { $0.frames[3].time = 1e300 }, { $0.frames[3].time = $0.frames[2].time },
+      { $0.frames[3].scene.shift = Point(x: 1e300, y: 0) },
+    ] as [@Sendable (inout PoseTrack) -> Void])
+  func foreignTrack(change: @Sendable (inout PoseTrack) -> Void) async throws {
+    let report = try await SampleReports.shared.report("empty-gym")
+    let scratch = try TemporaryFolder()
+    var track = report.track
+    change(&track)
+    _ = try scratch.file("pose.json.gz", TrackFile.encode(track))
+    _ = try scratch.file("analysis.json", Data(contentsOf: report.folder.appendingPathComponent("analysis.json")))
+    let run = try Program.formcheck(["judge", scratch.url.path])
+    #expect(run.status == 65, "\(run.errors)")
+    #expect(run.errors.contains("pose.json.gz") && run.errors.contains("Analyse the clip again."))
+  }
+
+  @Test("sweeps what a killed process left, and nothing that a living one works on")
+  func stale() async throws {
+    let report = try await SampleReports.shared.report("empty-gym").folder
+    let scratch = try TemporaryFolder()
+    for file in ["analysis.json", "pose.json.gz"] {
+      _ = try scratch.file(file, Data(contentsOf: report.appendingPathComponent(file)))
+    }
+    let gone = Process()
+    gone.executableURL = URL(fileURLWithPath: "/bin/true")
+    try gone.run()
+    gone.waitUntilExit()
+    let living = ".partial-\(getpid())"
+    for name in [".partial-\(gone.processIdentifier)", living, ".partial-notes"] {
+      try FileManager.default.createDirectory(
+        at: scratch.url.appendingPathComponent(name), withIntermediateDirectories: false)
+    }
+    #expect(try Program.formcheck(["judge", scratch.url.path]).status == 0)
+    #expect(try scratch.contents.filter { $0.hasPrefix(".") } == [living, ".partial-notes"].sorted())
+  }
+
   @Test("fails on flags only when asked to")
   func failOn() async throws {
     let flagged = try await SampleReports.shared.report("bench-pause").folder.path
@@ -146,12 +288,15 @@ struct CommandLineTests {
     #expect(lines.last == "Report: \(report.folder.path)/")
   }
 
-  @Test("leaves nothing behind when it is interrupted", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(
+    "leaves nothing behind when it is interrupted",
+    arguments: [(SIGHUP, 129), (SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func interrupted(signal: Int32, code: Int32) throws {
     let scratch = try TemporaryFolder()
     let process = Process()
-    process.executableURL = Program.formcheck
-    process.arguments = [SampleReports.clip("bench-clean").path]
+    // Whoever runs the tests may ignore hang-ups, and a child would too.
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["--default-signal=HUP", Program.formcheck.path, SampleReports.clip("bench-clean").path]
     process.currentDirectoryURL = scratch.url
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

@@ -1,3 +1,5 @@
+internal import Movement
+
 /// Why a clip cannot be read: which file, what is wrong, and what to do about it.
 ///
 /// Only what ends the reading is an error. Single broken packets are counted in ``ClipReader/health``.
@@ -64,9 +66,7 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
 
   /// File, cause and mend in one or two sentences, then the library's words in brackets.
   public var description: String {
-    // A name may hold anything but a slash; a terminal must not obey it.
-    let name = file.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : String($0) }
-    return name.joined() + ": " + sentence + (detail.map { " [\($0)]" } ?? "")
+    file.printable + ": " + sentence + (detail.map { " [\($0)]" } ?? "")
   }
 
   private var sentence: String {

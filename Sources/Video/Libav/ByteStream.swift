@@ -9,11 +9,13 @@ struct ByteStream: ~Copyable {
   init(_ file: ClipFile) throws(ClipError) {
     let source = Unmanaged.passRetained(Source(file))
     let size: Int32 = 1 << 16
-    guard let buffer = av_malloc(Int(size)),
+    let buffer = av_malloc(Int(size))
+    guard let buffer,
       let context = avio_alloc_context(
         buffer.assumingMemoryBound(to: UInt8.self), size, 0, source.toOpaque(),
         { ByteStream.source($0).read(into: $1, count: $2) }, nil, { ByteStream.source($0).seek($1, whence: $2) })
     else {
+      av_free(buffer)
       source.release()
       throw ClipError(file.name, .outOfMemory)
     }
