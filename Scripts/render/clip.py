@@ -152,6 +152,6 @@ def _save_truth(clip, athlete, played, folder, frames, seconds):
         "variableFrameRate": clip.irregular,
         "rotation": 90 if clip.portrait else 0,
         "yaw": clip.camera.yaw,
-        "roll": clip.camera.roll,
+        "roll": 0.0 - clip.camera.roll,  # + clockwise, as `capture.roll`; the camera turns the other way
     }
     truth.save(folder / f"{clip.name}.truth.json", head, _measured(clip, athlete, played), athlete.recorder if athlete else None)
