@@ -54,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "formcheck",
       dependencies: [
-        "FormRules", "Movement", "Pipeline", "Reports",
+        "Movement", "Pipeline", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
