@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -41,7 +42,14 @@ let package = Package(
     .target(name: "Video", dependencies: ["CFFmpeg", "Imaging", "Movement"], swiftSettings: strict),
     .target(name: "PoseTracking", dependencies: ["COpenVINO", "Imaging", "Movement"], swiftSettings: strict),
     .target(name: "Kinematics", dependencies: ["Movement"], swiftSettings: strict),
-    .target(name: "FormRules", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
+    .target(
+      name: "FormRules", dependencies: ["Kinematics", "Movement", .product(name: "Yams", package: "Yams")],
+      resources: [
+        .embedInCode("Profiles/bench.yaml"), .embedInCode("Profiles/ball-on-bench.yaml"),
+        .embedInCode("Profiles/ball.yaml"), .embedInCode("Profiles/machine.yaml"),
+        .embedInCode("Profiles/incline45.yaml"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: [
@@ -54,7 +62,7 @@ let package = Package(
     .executableTarget(
       name: "formcheck",
       dependencies: [
-        "Movement", "Pipeline", "Reports",
+        "FormRules", "Movement", "Pipeline", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

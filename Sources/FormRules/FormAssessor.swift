@@ -3,19 +3,23 @@ public import Movement
 
 /// Judges a set by all rules of the book.
 public enum FormAssessor {
-  /// From the track to everything that is said about it. The same track and options give the same answer.
+  /// From the track to everything that is said about it, by the limits that come with the program. The same track and
+  /// options give the same answer.
   public static func assess(_ track: PoseTrack, options: AnalysisOptions) -> Assessment {
-    assess(SetReading(track, options: options), track, options: options)
+    assess(SetReading(track, options: options), track, options: options, sheet: .builtIn(options.profile))
   }
 
-  /// The same, for a caller that also wants the reading: its signals, its reps as moved.
-  public static func assess(_ reading: SetReading, _ track: PoseTrack, options: AnalysisOptions) -> Assessment {
+  /// The same, for a caller that also wants the reading (its signals, its reps as moved) or has limits of its own.
+  public static func assess(
+    _ reading: SetReading, _ track: PoseTrack, options: AnalysisOptions, sheet: ProfileSheet
+  ) -> Assessment {
     switch reading {
-    case .set(let motion): judged(SetContext(motion, options: options), track)
+    case .set(let motion): judged(SetContext(motion, options: options, sheet: sheet), track)
     case .unread(let outcome, let reason, let motion):
       Assessment(
         outcome: outcome, reason: reason,
-        capture: capture(motion.map { SetContext($0, options: options) }, track, options: options), reps: [],
+        capture: capture(motion.map { SetContext($0, options: options, sheet: sheet) }, track, options: options),
+        reps: [],
         setFindings: [], cues: [], summary: Summary(reps: 0, attempts: 0, flaggedReps: [], tempo: nil), notJudged: [])
     }
   }
@@ -29,10 +33,10 @@ public enum FormAssessor {
           uncertainty: rep.hold.uncertainty),
         tempo: Tempos.tempo(of: rep, in: set.motion),
         measurements: measurements(rep, set),
-        findings: RuleBook.rules.compactMap { $0.judge(rep, in: set) })
+        findings: set.rules.compactMap { $0.judge(rep, in: set) })
     }
     let capture = capture(set, track, options: set.options)
-    let setFindings = SetSummary.findings(reps) + RuleBook.rules.flatMap { $0.judge(set) }
+    let setFindings = SetSummary.findings(reps) + set.rules.flatMap { $0.judge(set) }
     let counted = reps.filter { $0.kind == .rep }
     return Assessment(
       outcome: .assessed, reason: nil, capture: capture, reps: reps, setFindings: setFindings,

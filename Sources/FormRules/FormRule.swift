@@ -3,7 +3,8 @@ public import Movement
 
 /// One thing to look at in a rep: data that says what and why, and one pure function that judges.
 ///
-/// A new rule is one new file in `Rules/` and its line in ``RuleBook``.
+/// A new rule is one new file in `Rules/`, its line in ``RuleBook``, its limits in `Profiles/*.yaml` and its page in
+/// `Docs/Rules/`.
 public protocol FormRule: Sendable {
   var id: RuleID { get }
   /// What it looks at, a few words.
@@ -21,8 +22,10 @@ public protocol FormRule: Sendable {
   func cue(for profile: Profile) -> String
   /// Said before other cues of the same weight, because it matters more.
   var goesFirst: Bool { get }
-  /// The limits of a profile; none: the rule is off there.
-  func limits(for profile: Profile) -> [Limit]
+  /// What it holds against limits, which each profile sets; none: it only informs.
+  var criteria: [Criterion] { get }
+  /// No profile can switch it off, since it is no matter of form.
+  var isAlwaysOn: Bool { get }
   /// The numbers this rule contributes to a rep, whether it judges them or not. `nil`: could not be measured.
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity]
   /// What it says of a rep; `nil`: it does not apply to this set.
@@ -33,6 +36,7 @@ public protocol FormRule: Sendable {
 
 extension FormRule {
   public var goesFirst: Bool { false }
+  public var isAlwaysOn: Bool { false }
   public var notAssessedWhen: [String] { [] }
   public func words(for profile: Profile) -> [Quotation] { words }
   public func cue(for profile: Profile) -> String { cue }

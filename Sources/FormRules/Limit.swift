@@ -1,5 +1,18 @@
 public import Movement
 
+/// What a rule holds against limits: the rule's part of a ``Limit``, the same on every profile.
+public struct Criterion: Sendable, Equatable {
+  public var measure: Measure
+  public var unit: Unit
+  public var side: Limit.Side
+
+  public init(_ measure: Measure, _ unit: Unit, _ side: Limit.Side) {
+    self.measure = measure
+    self.unit = unit
+    self.side = side
+  }
+}
+
 /// Where good ends and a fault begins, for one measure: plain data, the same for the judge, the list and the digest.
 public struct Limit: Sendable, Codable, Equatable {
   /// On which side of the limits good lies.
@@ -19,12 +32,10 @@ public struct Limit: Sendable, Codable, Equatable {
   /// Why the limit lies here.
   public var reason: String
 
-  public init(
-    _ measure: Measure, _ unit: Unit, _ side: Side, ok: Double, flag: Double, strong: Double, because reason: String
-  ) {
-    self.measure = measure
-    self.unit = unit
-    self.side = side
+  public init(_ criterion: Criterion, ok: Double, flag: Double, strong: Double, because reason: String) {
+    measure = criterion.measure
+    unit = criterion.unit
+    side = criterion.side
     self.ok = ok
     self.flag = flag
     self.strong = strong

@@ -5,6 +5,8 @@ public import Movement
 public struct SetContext: Sendable {
   public let motion: SetMotion
   public let options: AnalysisOptions
+  /// Which rules are on, and their limits.
+  public let sheet: ProfileSheet
   /// How much the face line trembles over the whole set, degrees.
   let headJitter: Double
   /// The first counted rep in which the head could be seen well enough; what later ones are compared with.
@@ -13,9 +15,10 @@ public struct SetContext: Sendable {
   private let angle: [Double]
   private let speed: [Double]
 
-  public init(_ motion: SetMotion, options: AnalysisOptions) {
+  public init(_ motion: SetMotion, options: AnalysisOptions, sheet: ProfileSheet) {
     self.motion = motion
     self.options = options
+    self.sheet = sheet
     headJitter = HeadAngle.jitter(motion.signals)
     angle = motion.signals.delta4.bridged()
     speed = motion.signals.speed.bridged()
@@ -40,8 +43,16 @@ public struct SetContext: Sendable {
 
   /// The limits of a rule as asked for: profile and strictness applied.
   public func limits(of rule: some FormRule) -> [Limit] {
-    rule.limits(for: profile).map { $0.scaled(by: options.strictness) }
+    (sheet.limits(of: rule.id) ?? []).map { $0.scaled(by: options.strictness) }
   }
+
+  /// The limit of one measure; `nil`: the profile sets none.
+  public func limit(of rule: some FormRule, on measure: Measure) -> Limit? {
+    limits(of: rule).first { $0.measure == measure }
+  }
+
+  /// The rules that are on, in the order of the book.
+  public var rules: [any FormRule] { sheet.rules.compactMap { RuleBook.rule($0.rule) } }
 
   /// How the speed went on the way up; `nil` for an ascent of a frame or two.
   public func ascentShape(_ rep: RepMotion) -> AscentShape? {

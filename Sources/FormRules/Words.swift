@@ -7,6 +7,12 @@ enum Words {
     String(format: "%.\(decimals)f", value.rounded(toDecimals: decimals))
   }
 
+  /// As many decimals as it has, three at most: `0.7`, `-10`.
+  static func short(_ value: Double) -> String {
+    let rounded = value.rounded(toDecimals: 3)
+    return rounded == rounded.rounded() ? number(rounded) : "\(rounded)"
+  }
+
   static func seconds(_ value: Double) -> String { number(value, 1) + " s" }
 
   /// `0:12.3`

@@ -25,11 +25,26 @@ public enum TopReference: String, Sendable, Codable, CaseIterable {
   case torso, floor
 }
 
+/// A profile file of the user's own, as it was read: kept with the options, so that a set can be judged again without it.
+public struct OwnProfile: Sendable, Codable, Equatable {
+  /// The file's name, for messages.
+  public var name: String
+  /// Its text, YAML.
+  public var text: String
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}
+
 /// What the user asked for: everything that may change a verdict, and nothing else.
 public struct AnalysisOptions: Sendable, Codable, Equatable {
   public var profile: Profile
   /// No profile was named, so the bench was assumed.
   public var profileAssumed: Bool
+  /// The user's own limits; `profile` is then the equipment they are meant for.
+  @OrNull public var ownProfile: OwnProfile?
   public var strictness: Strictness
   /// The tempo asked for, seconds: ascent, top, descent, bottom.
   @OrNull public var tempo: TempoTarget?
@@ -45,12 +60,13 @@ public struct AnalysisOptions: Sendable, Codable, Equatable {
   @OrNull public var person: Int?
 
   public init(
-    profile: Profile? = nil, strictness: Strictness = .normal, tempo: TempoTarget? = nil,
+    profile: Profile? = nil, ownProfile: OwnProfile? = nil, strictness: Strictness = .normal, tempo: TempoTarget? = nil,
     neutralOffset: Double? = nil, floorY: Double? = nil, topReference: TopReference? = nil,
     start: Double? = nil, end: Double? = nil, person: Int? = nil
   ) {
     self.profile = profile ?? .bench
     self.profileAssumed = profile == nil
+    self.ownProfile = ownProfile
     self.strictness = strictness
     self.tempo = tempo
     self.neutralOffset = neutralOffset

@@ -9,6 +9,8 @@ public struct AnalysisError: Error, CustomStringConvertible, Sendable {
     case unreadable
     /// The file is no video that can be analysed; trying again will not help.
     case unusable
+    /// The user's own profile does not hold limits that can be judged by.
+    case badProfile
     /// A model or a library is missing or damaged.
     case missingPart
     /// Memory or another resource ran short; trying again may help.

@@ -44,7 +44,7 @@ public struct ClipAnalyzer: Sendable {
     -> Result
   {
     let track = try track(source, options: options, progress: progress)
-    let judgement = Self.judge(track, options: options)
+    let judgement = try Self.judge(track, options: options)
     return Result(track: track, analysis: judgement.analysis, signals: judgement.signals)
   }
 

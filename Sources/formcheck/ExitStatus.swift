@@ -9,6 +9,7 @@ enum ExitStatus: Int32 {
   case success = 0
   /// Only with `--fail-on`.
   case failedOn = 1
+  case wrongUsage = 64
   case unusableClip = 65
   case unreadableClip = 66
   case missingPart = 69
@@ -23,6 +24,7 @@ enum ExitStatus: Int32 {
       switch error.kind {
       case .unreadable: self = .unreadableClip
       case .unusable: self = .unusableClip
+      case .badProfile: self = .wrongUsage
       case .missingPart: self = .missingPart
       case .tryAgain: self = .tryAgain
       case .bug: self = .bug

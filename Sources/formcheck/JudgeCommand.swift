@@ -39,7 +39,7 @@ struct JudgeCommand: AsyncParsableCommand {
     let judging = judging
     let work = Task.detached {
       let saved = try SavedReport(in: url)
-      return (saved, ClipAnalyzer.judge(saved.track, options: judging.over(saved.options)))
+      return (saved, try ClipAnalyzer.judge(saved.track, options: try judging.over(saved.options)))
     }
     let (saved, result) = try await interruption.watching(work)
     // From here on a signal waits: what is left takes milliseconds, and leaves a whole report.

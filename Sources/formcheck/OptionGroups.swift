@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import Movement
 
-extension Profile: ExpressibleByArgument {}
 extension Strictness: ExpressibleByArgument {}
 extension TopReference: ExpressibleByArgument {}
 
@@ -11,8 +10,11 @@ extension TempoTarget: ExpressibleByArgument {
 
 /// What changes a verdict and needs no new look at the video.
 struct JudgingOptions: ParsableArguments {
-  @Option(help: "The equipment. The bench is assumed when it is left out.")
-  var profile: Profile?
+  @Option(
+    help: ArgumentHelp(
+      "The equipment: bench, ball-on-bench, ball, machine, incline45, or a file with limits of your own. The bench "
+        + "is assumed when it is left out.", valueName: "p|file.yaml"))
+  var profile: String?
 
   @Option(help: "How far from ok to flag: 1.5 times, once, half.")
   var strictness: Strictness?
@@ -32,6 +34,9 @@ struct JudgingOptions: ParsableArguments {
   var topReference: TopReference?
 
   func validate() throws {
+    if let profile, ProfileChoice(named: profile) == nil {
+      throw ValidationError("--profile \(profile): \(ProfileChoice.hint(for: profile))")
+    }
     if let neutralOffset, !AnalysisOptions.neutralOffsets.contains(neutralOffset) {
       throw ValidationError("--neutral-offset \(neutralOffset): an offset lies between -30 and 30 degrees")
     }
@@ -41,12 +46,21 @@ struct JudgingOptions: ParsableArguments {
   }
 
   /// The options in force: what is named here over what was in force before.
-  func over(_ old: AnalysisOptions) -> AnalysisOptions {
-    var new = AnalysisOptions(
-      profile: profile ?? (old.profileAssumed ? nil : old.profile), strictness: strictness ?? old.strictness,
-      tempo: tempo ?? old.tempo, neutralOffset: neutralOffset ?? old.neutralOffset, floorY: floorY ?? old.floorY,
-      topReference: topReference, start: old.start, end: old.end, person: old.person)
-    if profile == nil, topReference == nil { new.topReference = old.topReference }
+  ///
+  /// - Throws: ``AnalysisError`` when a profile file is missing or does not hold a profile.
+  func over(_ old: AnalysisOptions) throws -> AnalysisOptions {
+    var new = old
+    if let profile = try profile.flatMap(ProfileChoice.init(named:))?.load() {
+      new.profile = profile.equipment
+      new.profileAssumed = false
+      new.ownProfile = profile.own
+      new.topReference = profile.topReference
+    }
+    new.strictness = strictness ?? old.strictness
+    new.tempo = tempo ?? old.tempo
+    new.neutralOffset = neutralOffset ?? old.neutralOffset
+    new.floorY = floorY ?? old.floorY
+    new.topReference = topReference ?? new.topReference
     return new
   }
 }

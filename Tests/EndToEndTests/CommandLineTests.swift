@@ -14,13 +14,29 @@ struct CommandLineTests {
       ["--start", "inf", "x.mp4"], ["--start", "1e300", "x.mp4"], ["--end", "nan", "x.mp4"], ["--end", "inf", "x.mp4"],
       ["--start", "1", "--end", "1", "x.mp4"], ["--neutral-offset", "nan", "x.mp4"], ["--floor-y", "nan", "x.mp4"],
       ["--floor-y", "inf", "x.mp4"], ["--tempo", "nan-1-1-1", "x.mp4"], ["--out", "", "x.mp4"], [""], ["x.mp4", ""],
-      ["judge", ""], ["check"], ["check", "x.mp4"], ["rules"], ["batch", "x"], ["review", "x"],
+      ["rules", "paus"], ["rules", "--profile", "sofa"],
     ])
   func usage(arguments: [String]) throws {
     let run = try Program.formcheck(arguments)
     #expect(run.status == 64)
     #expect(run.errors.lowercased().contains("usage"))
     #expect(run.output.isEmpty)
+  }
+
+  @Test("shows what a profile is judged by, the user's own too, and names the line of a slip in it")
+  func rules() throws {
+    let scratch = try TemporaryFolder()
+    let own = try scratch.file("own.yaml", Data("base: ball\nrules:\n  pause: { hold: { ok: 4, flag: 3 } }\n".utf8))
+    let bad = try scratch.file("bad.yaml", Data("base: ball\nrules:\n  pauze: off\n".utf8))
+    for profile in Profile.allCases.map(\.rawValue) {
+      let run = try Program.formcheck(["rules", "--profile", profile])
+      #expect(run.status == 0 && run.output.hasPrefix("profile \(profile): "), "\(run.errors)")
+    }
+    let page = try Program.formcheck(["rules", "pause", "--profile", own.path])
+    #expect(page.output.contains("hold: ok from 4 s, flag below 3 s, strong below 2.5 s"), "\(page.output)")
+    let slip = try Program.formcheck(["rules", "--profile", bad.path])
+    #expect(slip.status == 64 && slip.errors.contains("bad.yaml:3: "), "\(slip.errors)")
+    #expect(try Program.formcheck(["rules", "--profile", "none.yaml"], in: scratch.url).status == 66)
   }
 
   @Test("takes a file for a clip that bears the name of a command to come")

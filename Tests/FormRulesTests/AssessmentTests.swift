@@ -114,7 +114,7 @@ struct AssessmentTests {
       #expect(!rule.words.isEmpty && !rule.cue.isEmpty)
       for profile in Profile.allCases {
         #expect(!rule.words(for: profile).isEmpty && !rule.cue(for: profile).isEmpty)
-        for limit in rule.limits(for: profile) {
+        for limit in ProfileSheet.builtIn(profile).limits(of: rule.id) ?? [] {
           #expect(limit.side == .atMost ? limit.ok <= limit.flag : limit.ok >= limit.flag)
           #expect(limit.side == .atMost ? limit.flag < limit.strong : limit.flag > limit.strong)
           #expect(!limit.reason.isEmpty)

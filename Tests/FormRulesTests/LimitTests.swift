@@ -4,8 +4,8 @@ import Testing
 
 @Suite("From numbers to verdicts")
 struct LimitTests {
-  private let atMost = Limit(.topDeviation, .degrees, .atMost, ok: 10, flag: 15, strong: 25, because: "test")
-  private let atLeast = Limit(.hold, .seconds, .atLeast, ok: 1, flag: 0.7, strong: 0.35, because: "test")
+  private let atMost = Limit(Criterion(.topDeviation, .degrees, .atMost), ok: 10, flag: 15, strong: 25, because: "test")
+  private let atLeast = Limit(Criterion(.hold, .seconds, .atLeast), ok: 1, flag: 0.7, strong: 0.35, because: "test")
 
   @Test(
     "ok inside, flag beyond the limit by more than u, borderline between",

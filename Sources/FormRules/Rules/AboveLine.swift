@@ -19,16 +19,7 @@ struct AboveLine: FormRule {
   let cue = "stop where the legs are in line with the torso, no higher"
   let goesFirst = true
 
-  func limits(for profile: Profile) -> [Limit] {
-    let wider = profile == .ballOnBench || profile == .ball ? 5.0 : 0
-    return [
-      Limit(
-        .topDeviation, .degrees, .atMost, ok: 10 + wider, flag: 15 + wider, strong: 25 + wider,
-        because: wider > 0
-          ? "the torso curves over the ball, so the line is 5° less sure"
-          : "hip extension norm 10-20°; beyond, the back does the rest")
-    ]
-  }
+  let criteria = [Criterion(.topDeviation, .degrees, .atMost)]
 
   func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
     // On the 45° bench legs level with the floor are far below the line: only --top-reference torso asks for it.

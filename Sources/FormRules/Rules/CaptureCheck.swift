@@ -20,7 +20,8 @@ struct CaptureCheck: FormRule {
   /// Degrees of camera tilt above which filming again is the better answer, though the tilt is taken into account.
   private static let tilted = 5.0
 
-  func limits(for profile: Profile) -> [Limit] { [] }
+  let criteria: [Criterion] = []
+  let isAlwaysOn = true
 
   /// Everything that makes the verdicts less sure, with what to do about it, in the order of weight.
   func warnings(_ set: SetContext, _ track: PoseTrack) -> [CaptureWarning] {

@@ -16,13 +16,7 @@ struct HeadJerk: FormRule {
   ]
   let cue = "keep the head where it is as the legs go up"
 
-  func limits(for profile: Profile) -> [Limit] {
-    [
-      Limit(
-        .headExcursion, .degrees, .atMost, ok: 10, flag: 15, strong: 30,
-        because: "a steady head stays within a few degrees; tracking adds some more")
-    ]
-  }
+  let criteria = [Criterion(.headExcursion, .degrees, .atMost)]
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     guard HeadAngle.silence(rep, set) == nil, let excursion = HeadAngle.excursion(rep, in: set) else { return [:] }

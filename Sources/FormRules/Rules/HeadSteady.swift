@@ -19,15 +19,7 @@ struct HeadSteady: FormRule {
 
   static let drift = Measure("headDrift")
 
-  func limits(for profile: Profile) -> [Limit] {
-    let isBall = profile == .ballOnBench || profile == .ball
-    let (ok, flag) = isBall ? (18.0, 27.0) : (15.0, 22.0)
-    let reason =
-      isBall ? "the ball gives with every rep" : "clean tracked reps reach 14°, which is the face landmarks' wandering"
-    return [Measure.headRange, HeadSteady.drift].map {
-      Limit($0, .degrees, .atMost, ok: ok, flag: flag, strong: 2 * flag, because: reason)
-    }
-  }
+  let criteria = [Criterion(.headRange, .degrees, .atMost), Criterion(HeadSteady.drift, .degrees, .atMost)]
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     guard HeadAngle.silence(rep, set) == nil else { return [:] }

@@ -17,19 +17,7 @@ struct JerkAtTop: FormRule {
   let cue = "slow down before the top and arrive softly"
   let goesFirst = true
 
-  func limits(for profile: Profile) -> [Limit] {
-    let overshoot = profile == .machine ? 7.0 : 5
-    return [
-      Limit(
-        .lateSpeedRatio, .ratio, .atMost, ok: 1.5, flag: 1.8, strong: 2.5,
-        because: "minimum-jerk lifts show 1.1-1.2, stop-and-go lifts 1.6, a jerk into the top 3.2 (simulation)"),
-      Limit(
-        .overshoot, .degrees, .atMost, ok: overshoot - 1.5, flag: overshoot, strong: 2 * overshoot,
-        because: profile == .machine
-          ? "the pendulum's weight carries the legs on a little"
-          : "controlled lifts show .3-.7°, a jerk into the top 6° (simulation)"),
-    ]
-  }
+  let criteria = [Criterion(.lateSpeedRatio, .ratio, .atMost), Criterion(.overshoot, .degrees, .atMost)]
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     var quantities: [Measure: Quantity] = [:]

@@ -27,16 +27,7 @@ struct JerkyAscent: FormRule {
 
   static let burst = Measure("ascentBurst")
 
-  func limits(for profile: Profile) -> [Limit] {
-    [
-      Limit(
-        .speedDip, .ratio, .atLeast, ok: 0.6, flag: 0.4, strong: 0.15,
-        because: "stop and go shows .02, a 3 Hz shake .5, a controlled lift one peak and no dip (simulation)"),
-      Limit(
-        JerkyAscent.burst, .ratio, .atMost, ok: 2.5, flag: 3, strong: 4,
-        because: "minimum jerk 1.2, triangle 1.4, slow creep 2.2-2.8; more is a yank, then a crawl"),
-    ]
-  }
+  let criteria = [Criterion(.speedDip, .ratio, .atLeast), Criterion(JerkyAscent.burst, .ratio, .atMost)]
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     guard let shape = set.ascentShape(rep) else { return [:] }

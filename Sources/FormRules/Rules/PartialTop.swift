@@ -20,23 +20,7 @@ struct PartialTop: FormRule {
   ]
   let cue = "lift until knees, hips and shoulders are in line"
 
-  func limits(for profile: Profile) -> [Limit] {
-    switch profile {
-    case .bench, .machine:
-      [band(.topDeviation, ok: -10, because: "in line, less what the eye forgives; hip extension norm 10-20°")]
-    case .ballOnBench, .ball:
-      [band(.topDeviation, ok: -15, because: "the torso curves over the ball, so the line is 5° less sure")]
-    case .incline45:
-      [
-        band(.topElevation, ok: -10, because: "\"up until they are parallel to the floor\" (S0)"),
-        band(.topDeviation, ok: -10, because: "used when the torso does not slope, or with --top-reference torso"),
-      ]
-    }
-  }
-
-  private func band(_ measure: Measure, ok: Double, because reason: String) -> Limit {
-    Limit(measure, .degrees, .atLeast, ok: ok, flag: ok - 5, strong: ok - 20, because: reason)
-  }
+  let criteria = [Criterion(.topElevation, .degrees, .atLeast), Criterion(.topDeviation, .degrees, .atLeast)]
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     var quantities = [Measure.topDeviation: TopLevel.deviation(rep, in: set)]
@@ -54,10 +38,9 @@ struct PartialTop: FormRule {
     if let reason { return silent(reason, rep) }
     let measures = measure(rep, in: set)
     let wanted = isOverFloor ? Measure.topElevation : .topDeviation
-    let limits = set.limits(of: self)
     guard let quantity = measures[wanted] else { return silent("the top could not be measured", rep) }
     // The floor may be asked for on any profile: its band is then the torso's.
-    guard let limit = limits.first(where: { $0.measure == wanted }) ?? limits.first else { return nil }
+    guard let limit = set.limit(of: self, on: wanted) ?? set.limits(of: self).first else { return nil }
     let line = isOverFloor ? "the horizontal" : "the line of the torso"
     let side = quantity.value < 0 ? "below" : "above"
     return finding(

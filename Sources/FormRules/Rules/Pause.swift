@@ -22,20 +22,7 @@ struct Pause: FormRule {
   /// Longer holds are worth a word, and no fault.
   private static let long = 3.0
 
-  func limits(for profile: Profile) -> [Limit] {
-    if profile == .ball {
-      return [
-        Limit(
-          .hold, .seconds, .atLeast, ok: 2, flag: 1, strong: 0.5, because: "\"Hold for a few seconds\" (S0, Swiss ball)"
-        )
-      ]
-    }
-    return [
-      Limit(
-        .hold, .seconds, .atLeast, ok: 1, flag: 0.7, strong: 0.35,
-        because: "\"Hold for a second\" (S0); .3 s is what a counted second is short by")
-    ]
-  }
+  let criteria = [Criterion(.hold, .seconds, .atLeast)]
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
     [.hold: Quantity(rep.hold.duration, .seconds, uncertainty: rep.hold.uncertainty)]

@@ -1,0 +1,52 @@
+internal import FormRules
+internal import Foundation
+internal import Movement
+internal import Pipeline
+
+/// What `--profile` names: one of the profiles that come with the program, or a file of the user's own.
+enum ProfileChoice {
+  case builtIn(Profile)
+  case file(String)
+
+  /// - Returns: `nil` for a word that is neither a profile nor looks like a file.
+  init?(named text: String) {
+    if let profile = Profile(rawValue: text) {
+      self = .builtIn(profile)
+    } else if text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
+      self = .file(text)
+    } else {
+      return nil
+    }
+  }
+
+  /// What to write instead of a word that is no profile.
+  static func hint(for word: String) -> String {
+    let names = Profile.allCases.map(\.rawValue)
+    let guess = Spelling.nearest(to: word, in: names).map { "did you mean \($0)? " } ?? ""
+    return "\(guess)the profiles are \(names.joined(separator: ", ")), or a FILE.yaml of your own"
+  }
+
+  /// What it means for the options: the equipment, the user's own limits, and the line that the top is held against.
+  ///
+  /// - Throws: ``AnalysisError`` when the file is missing or does not hold a profile.
+  func load() throws -> (equipment: Profile, own: OwnProfile?, topReference: TopReference) {
+    switch self {
+    case .builtIn(let profile): return (profile, nil, ProfileSheet.builtIn(profile).topReference)
+    case .file(let path):
+      let mend = "Name a readable YAML file, or one of \(Profile.allCases.map(\.rawValue).joined(separator: ", "))."
+      guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+        throw AnalysisError(.unreadable, "\(path): not found or not readable. \(mend)")
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw AnalysisError(.badProfile, "\(path): not a text in UTF-8. \(mend)")
+      }
+      let own = OwnProfile(name: URL(fileURLWithPath: path).lastPathComponent, text: text)
+      do {
+        let sheet = try ProfileSheet(own)
+        return (sheet.profile, own, sheet.topReference)
+      } catch {
+        throw AnalysisError(.badProfile, error.description)
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import FormRules
+internal import Foundation
+internal import Movement
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Say what is checked on a profile, with its limits; or all about one rule.",
+    discussion: "A profile of your own starts from one of the five and changes what it names; see Docs/Profiles.md.")
+
+  @Argument(help: ArgumentHelp("A rule's name; all of them in short when it is left out.", valueName: "rule"))
+  var rule: String?
+
+  @Option(help: ArgumentHelp("The equipment, or a file with limits of your own.", valueName: "p|file.yaml"))
+  var profile = Profile.bench.rawValue
+
+  @Option(help: "How far from ok to flag: 1.5 times, once, half.")
+  var strictness = Strictness.normal
+
+  func validate() throws {
+    if ProfileChoice(named: profile) == nil {
+      throw ValidationError("--profile \(profile): \(ProfileChoice.hint(for: profile))")
+    }
+    if let rule, RuleBook.rule(RuleID(rule)) == nil {
+      let names = RuleBook.rules.map(\.id.rawValue)
+      let guess = Spelling.nearest(to: rule, in: names).map { "did you mean \($0)? " } ?? ""
+      throw ValidationError("\(rule): no such rule; \(guess)the rules are \(names.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let sheet: ProfileSheet
+    do {
+      let choice = try ProfileChoice(named: profile)?.load()
+      sheet = try choice?.own.map(ProfileSheet.init) ?? .builtIn(choice?.equipment ?? .bench)
+    } catch {
+      complain(error, about: profile)
+      throw ExitCode(ExitStatus(error).rawValue)
+    }
+    let text = RuleText(sheet: sheet, strictness: strictness)
+    try output((rule.flatMap { RuleBook.rule(RuleID($0)) }.map(text.page) ?? text.overview).joined(separator: "\n"))
+  }
+}
