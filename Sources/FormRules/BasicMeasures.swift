@@ -19,12 +19,6 @@ enum BasicMeasures {
     quantities[.ascentDuration] = duration(rep.ascent, set)
     quantities[.descentDuration] = rep.descent.map { duration($0, set) }
     add(knee: &quantities, rep, set)
-    if Silence.hidden([.shoulder], in: rep.span, set) == nil,
-      let range = set.values(set.signals.tau, in: rep.span).robustRange()
-    {
-      quantities[.torsoRange] = Quantity(
-        range, .degrees, uncertainty: Uncertainty.sum(1, Uncertainty.ninetyPercent * set.motion.noise))
-    }
     return quantities
   }
 

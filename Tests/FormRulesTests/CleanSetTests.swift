@@ -36,7 +36,7 @@ struct CleanSetTests {
     #expect(assessment.summary.reps == 5)
     #expect(assessment.verdicts.allSatisfy { $0.allSatisfy { $0 == .ok || $0 == .borderline } })
     #expect(assessment.flags.isEmpty)
-    #expect(assessment.cues.isEmpty && assessment.setFindings.isEmpty)
+    #expect(assessment.cues.isEmpty && assessment.setFaults.isEmpty)
   }
 
   @Test("has no flag on any equipment", arguments: Profile.allCases)
