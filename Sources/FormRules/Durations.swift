@@ -2,14 +2,14 @@ import Kinematics
 
 /// How sure the full times of the moves are.
 enum Durations {
-  /// Of the tracked lifts 90 % are within .1 s of the truth.
+  /// Of the tracked lifts 90 % are within 7 % of the truth, two lifts of .7 s within 6 %.
   static func ascentUncertainty(_ rep: RepMotion, _ set: SetContext) -> Double {
-    Uncertainty.sum(0.1, crossings(rep.ascent, set))
+    Uncertainty.sum(0.02, 0.06 * rep.ascent.fullDuration, crossings(rep.ascent, set))
   }
 
-  /// Of the tracked ways down 90 % are within .2 s: the legs arrive at the bottom softly, where the hip drifts most.
+  /// Of the tracked ways down 90 % are within 11 %: the legs arrive at the bottom softly, where the hip drifts most.
   static func descentUncertainty(_ descent: RepMotion.Move, _ set: SetContext) -> Double {
-    Uncertainty.sum(0.2, crossings(descent, set))
+    Uncertainty.sum(0.02, 0.11 * descent.fullDuration, crossings(descent, set))
   }
 
   /// The time between two levels wanders by the noise of the angle over the speed there, twice, and is then stretched

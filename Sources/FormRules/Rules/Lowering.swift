@@ -8,7 +8,7 @@ struct Lowering: FormRule {
   let words = [Quotation("S0", "slowly lower your legs"), Quotation("S1", "Lower your legs slowly")]
   let measured = """
     The full time of the way down, from the time between 90 and 10 % of the range as a minimum-jerk move would take it. \
-    A way down that takes less than .6 of the way up is held against that too, when it is shorter than 1.5 s. u: .2 s and \
+    A way down that takes less than .6 of the way up is held against that too, when it is shorter than 1.5 s. u: 11 % and \
     the wandering of the noisy angle across its two levels.
     """
   let notAssessedWhen = ["the clip ends before the legs are down"]
