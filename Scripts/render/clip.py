@@ -18,8 +18,8 @@ SWAY = 0.5  # degrees that either leg is ahead of the mean: two legs are never q
 class Clip:
     """A recipe. `reps` of profile `incline45` give top and bottom as leg elevations, the others as body-line deviations.
 
-    Without `profile` there is no athlete; without `reps` an athlete lies still for `seconds`. `others` are `people.Standing`
-    recipes: (look, keyword arguments).
+    Without `profile` there is no athlete; without `reps` an athlete lies still for `seconds`. `others` are recipes of
+    `people.cast`: (look, keyword arguments).
     """
 
     name: str
@@ -86,8 +86,9 @@ def render(clip: Clip, folder, only_times=None):
     played = play(clip, athlete)
     seconds = float(played.time[-1]) if played else clip.seconds
     times = only_times if only_times is not None else (irregular_times if clip.irregular else regular_times)(seconds, clip.rate)
-    standing = [people.Standing(bodies.build(look), **doing) for look, doing in clip.others]
-    stage = Stage(clip.camera, clip.gym.light, shapes.merge([gyms.build(clip.gym, clip.camera.side)] + ([athlete.station.gear] if athlete else [])))
+    standing = [people.cast(bodies.build(look), **doing) for look, doing in clip.others]
+    gear = [thing.gear for thing in ([athlete.station] if athlete else []) + standing if thing.gear]
+    stage = Stage(clip.camera, clip.gym.light, shapes.merge([gyms.build(clip.gym, clip.camera.side)] + gear))
     encoder = None
     if only_times is None:
         encoder = Encoder(

@@ -61,6 +61,7 @@ struct CaptureCheck: FormRule {
         (track.athlete?.candidates ?? 1) > 1, "other-people",
         "other people are in the picture: check that the right one was followed, or use --person"),
       profileMismatch(set),
+      severalSets(motion),
       warning(
         set.options.profileAssumed, "assumed-profile",
         "no profile was named, so a flat bench is assumed: name yours with --profile"),
@@ -123,6 +124,16 @@ struct CaptureCheck: FormRule {
 
   private func brightness(_ track: PoseTrack) -> Double {
     track.frames.map(\.scene.brightness).median() ?? 1
+  }
+
+  private func severalSets(_ motion: SetMotion) -> CaptureWarning? {
+    guard let first = motion.otherSets.first else { return nil }
+    let times = motion.otherSets.map { "\(Words.moment($0.from)) to \(Words.moment($0.to))" }
+    let (from, to) = (Words.number(first.from.rounded(.down)), Words.number(first.to.rounded(.up)))
+    return CaptureWarning(
+      code: "several-sets",
+      message: "the longest set is judged; there is another one from \(times.joined(separator: ", from ")): "
+        + "have it judged with --start \(from) --end \(to)")
   }
 
   /// How the torso of each profile usually lies, degrees; a machine may slope a little.
