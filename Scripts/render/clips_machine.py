@@ -114,7 +114,8 @@ def machine_pendulum():
 def machine_rest():
     reps = steady(-76, (0.0, 1.0, -1.0, 0.5, -0.5))
     reps[2].rest = 6.0
-    reps.append(Rep(top=-57, bottom=-76, ascent=1.0, hold=0.2, descent=1.2, kind="attempt", may_flag=["partial-top", "pause", "feet-height", "lowering", "swing", "bottom-range"]))
+    may = ["partial-top", "pause", "feet-height", "lowering", "swing", "bottom-range"]
+    reps.append(Rep(top=-57, bottom=-76, ascent=1.0, hold=0.2, descent=1.2, kind="attempt", may_flag=may))
     return Clip(
         "machine-rest",
         "Fidgets before the first rep, three reps, six seconds of rest, two reps, an attempt that ends a quarter of the way up",
