@@ -130,6 +130,7 @@ def bench_handheld():
         seed=46,
         rate=30,
         shake=Shake(size=3.2, drift=6.0, roll=0.4, seed=5),
+        crf=29,
     )
 
 

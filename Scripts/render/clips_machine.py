@@ -107,7 +107,8 @@ def machine_pendulum():
         reps=reps,
         seed=55,
         rate=24,
-        grain=12,
+        grain=10,
+        crf=30,
     )
 
 

@@ -21,6 +21,7 @@ def ball_mixed():
         camera=Camera(width=960, height=540, facing="left", yaw=3, distance=3.6, lift=0.95, target=(-0.1, 0.65, 0)),
         reps=reps,
         seed=61,
+        crf=28,
         rate=24,
         lead=1.2,
         tail=1.2,
@@ -40,6 +41,7 @@ def incline45_lowering():
         camera=Camera(width=960, height=540, facing="left", yaw=3, distance=4.1, lift=0.9, target=(-0.15, 0.78, 0)),
         reps=reps,
         seed=62,
+        crf=28,
         rate=25,
     )
 
