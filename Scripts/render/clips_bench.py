@@ -97,12 +97,12 @@ def bench_sliding():
 
 def bench_legs_together():
     reps = steady(-70, (0.0, 1.0, -1.0, 0.5, -0.5))
-    reps[1] = near(reps[1], "legs-together", 6, scissor=5)
+    reps[1] = near(reps[1], "legs-together", 5, scissor=5)
     reps[2] = fault(reps[2], "legs-together", 26, scissor=26)
     reps[3] = fault(reps[3], "legs-together", 34, scissor=34)
     return Clip(
         "bench-legs-together",
-        "The far leg lags by 6° (fine), 26° and 34°",
+        "The far leg lags by 5° (fine), 26° and 34°",
         "bench",
         split="report",
         look=QUINN,
