@@ -13,6 +13,7 @@ struct Formcheck: AsyncParsableCommand {
         formcheck clip.mp4 --profile machine
         formcheck clip.mp4 --format json
         formcheck judge clip.formcheck --strictness lenient
+        formcheck check clip.mp4
 
       Exit codes: 0 analysed, whatever was found; 1 only with --fail-on; 64 wrong usage; 65 not a video that can be
       analysed; 66 not found or not readable; 69 a model or library is missing; 70 a bug of ours; 74 cannot write;
@@ -21,6 +22,6 @@ struct Formcheck: AsyncParsableCommand {
       formcheck describes form. It is no medical advice.
       """,
     version: formcheckVersion,
-    subcommands: [AnalyzeCommand.self, JudgeCommand.self, DoctorCommand.self],
+    subcommands: [AnalyzeCommand.self, JudgeCommand.self, CheckCommand.self, DoctorCommand.self],
     defaultSubcommand: AnalyzeCommand.self)
 }

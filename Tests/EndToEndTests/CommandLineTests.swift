@@ -14,7 +14,8 @@ struct CommandLineTests {
       ["--start", "inf", "x.mp4"], ["--start", "1e300", "x.mp4"], ["--end", "nan", "x.mp4"], ["--end", "inf", "x.mp4"],
       ["--start", "1", "--end", "1", "x.mp4"], ["--neutral-offset", "nan", "x.mp4"], ["--floor-y", "nan", "x.mp4"],
       ["--floor-y", "inf", "x.mp4"], ["--tempo", "nan-1-1-1", "x.mp4"], ["--out", "", "x.mp4"], [""], ["x.mp4", ""],
-      ["judge", ""], ["check"], ["check", "x.mp4"], ["rules"], ["batch", "x"], ["review", "x"],
+      ["judge", ""], ["check"], ["check", ""], ["check", "a.mp4", "b.mp4"], ["check", "--out", "x", "a.mp4"], ["rules"],
+      ["batch", "x"], ["review", "x"],
     ])
   func usage(arguments: [String]) throws {
     let run = try Program.formcheck(arguments)
@@ -26,8 +27,8 @@ struct CommandLineTests {
   @Test("takes a file for a clip that bears the name of a command to come")
   func namesakes() throws {
     let scratch = try TemporaryFolder()
-    _ = try scratch.file("check", Data("not a video\n".utf8))
-    let run = try Program.formcheck(["check"], in: scratch.url)
+    _ = try scratch.file("review", Data("not a video\n".utf8))
+    let run = try Program.formcheck(["review"], in: scratch.url)
     #expect(run.status == 65, "\(run.errors)")
   }
 
