@@ -18,7 +18,6 @@ enum BasicMeasures {
       rep.range, .degrees, uncertainty: isNeutralKnown ? bottomUncertainty : Uncertainty.sum(bottomUncertainty, 2))
     quantities[.ascentDuration] = duration(rep.ascent, set)
     quantities[.descentDuration] = rep.descent.map { duration($0, set) }
-    add(knee: &quantities, rep, set)
     return quantities
   }
 
@@ -28,22 +27,5 @@ enum BasicMeasures {
     return Quantity(
       move.duration, .seconds,
       uncertainty: Uncertainty.sum(0.13, Uncertainty.ninetyPercent * 2 * set.motion.noise / max(speed, 1)))
-  }
-
-  /// A knee bent the wrong way by more than this is a tracking error.
-  private static let impossibleKnee = -15.0
-
-  private static func add(knee quantities: inout [Measure: Quantity], _ rep: RepMotion, _ set: SetContext) {
-    let working = TimeSpan(from: rep.ascent.tenth, to: max(rep.ascent.tenth, rep.hold.span.to))
-    guard Silence.hidden([.hip, .knee, .ankle], in: rep.span, set) == nil else { return }
-    func flexion(_ span: TimeSpan) -> [Double] {
-      set.values(set.signals.kappa, in: span).filter { $0 >= impossibleKnee }
-    }
-    if let flexion = flexion(working).median() {
-      quantities[.kneeFlexion] = Quantity(flexion, .degrees, uncertainty: 6)
-    }
-    if let change = flexion(rep.span).robustRange() {
-      quantities[.kneeChange] = Quantity(change, .degrees, uncertainty: 6)
-    }
   }
 }

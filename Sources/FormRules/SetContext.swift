@@ -11,6 +11,9 @@ public struct SetContext: Sendable {
   let headJitter: Double
   /// The first counted rep in which the head could be seen well enough; what later ones are compared with.
   private(set) var headReference: RepMotion?
+  let floor: Floor
+  /// The lowest bottoms of the set; `nil`: too few to compare with.
+  let bestBottoms: BestBottoms?
   /// delta below 4 Hz and its slope, gaps bridged.
   private let angle: [Double]
   private let speed: [Double]
@@ -20,6 +23,8 @@ public struct SetContext: Sendable {
     self.options = options
     self.sheet = sheet
     headJitter = HeadAngle.jitter(motion.signals)
+    floor = Floor(motion, options: options)
+    bestBottoms = BestBottoms(motion, floor: floor)
     angle = motion.signals.delta4.bridged()
     speed = motion.signals.speed.bridged()
     headReference = motion.countedReps.first { HeadAngle.silence($0, self) == nil }

@@ -34,6 +34,13 @@ enum Silence {
     return "the \(part) was hidden for more than 30 % of the time"
   }
 
+  /// The near foot outside the picture for more than 30 % of the time.
+  static func footOutOfPicture(in span: TimeSpan, _ set: SetContext) -> String? {
+    let inside = set.motion.legs.isFootInPicture[set.range(span)]
+    guard inside.count(where: { !$0 }) * 10 > inside.count * 3 else { return nil }
+    return "the feet are out of the picture; step back until they stay inside"
+  }
+
   static func slowCamera(_ set: SetContext, least: Double) -> String? {
     guard set.motion.frameRate < least else { return nil }
     return "\(Words.number(set.motion.frameRate)) frames a second are too few; \(Words.number(least)) are needed"

@@ -36,6 +36,11 @@ enum Words {
     "\(number(quantity.value, 1)) s ±\(number(max(0.1, quantity.uncertainty), 1)) s"
   }
 
+  /// `0.21 ±0.08 leg lengths`
+  static func legs(_ quantity: Quantity) -> String {
+    "\(number(abs(quantity.value), 2)) ±\(number(max(0.01, quantity.uncertainty), 2)) leg lengths"
+  }
+
   static func ratio(_ quantity: Quantity) -> String {
     "\(number(quantity.value, 1)) ±\(number(max(0.1, quantity.uncertainty), 1))"
   }

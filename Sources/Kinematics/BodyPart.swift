@@ -3,12 +3,12 @@ public import Movement
 /// A joint as the rules speak of it: on the side of the body nearer to the camera, or on the far side.
 public enum BodyPart: Int, Sendable, Hashable, CaseIterable {
   case nose, ear, shoulder, elbow, wrist, hip, knee, ankle, heel, toe
-  case farShoulder, farElbow, farWrist, farHip, farKnee, farAnkle
+  case farShoulder, farElbow, farWrist, farHip, farKnee, farAnkle, farHeel, farToe
 
   /// Parts of the head and arms follow the shoulders when labels are put right, the others follow the legs.
   var isLeg: Bool {
     switch self {
-    case .hip, .knee, .ankle, .heel, .toe, .farHip, .farKnee, .farAnkle: true
+    case .hip, .knee, .ankle, .heel, .toe, .farHip, .farKnee, .farAnkle, .farHeel, .farToe: true
     default: false
     }
   }
@@ -32,6 +32,8 @@ public enum BodyPart: Int, Sendable, Hashable, CaseIterable {
     case .farHip: .hip(near.other)
     case .farKnee: .knee(near.other)
     case .farAnkle: .ankle(near.other)
+    case .farHeel: .heel(near.other)
+    case .farToe: .toe(near.other)
     }
   }
 }

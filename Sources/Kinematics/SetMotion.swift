@@ -4,6 +4,9 @@ public import Movement
 public struct SetMotion: Sendable {
   public let body: BodyPath
   public let signals: SetSignals
+  public let legs: LegSignals
+  /// The floor, where the athlete is seen standing on it before or after the set.
+  public let standingFloor: FloorLine?
   /// In order of time, attempts among them.
   public internal(set) var reps: [RepMotion]
   /// The stretch of the clip in which the athlete lay in place, seconds.
@@ -59,7 +62,11 @@ public struct SetMotion: Sendable {
     else { return nil }
     self.body = body
     self.signals = signals
+    legs = LegSignals(body, frames: frames, clip: track.clip)
     span = TimeSpan(from: frames[0].time, to: frames[frames.count - 1].time)
+    standingFloor = StandingFeet(
+      track: track, set: span, torsoLength: signals.torsoLength, legLength: signals.legLength
+    ).level.map { FloorLine(standing: $0) }
     frameRate = 1 / (zip(frames.dropFirst(), frames).map { $0.time - $1.time }.median() ?? body.timeline.step)
     let still = StillNoise.measure(
       raw: signals.deltaRaw, smooth: signals.delta4, speed: signals.steadySpeed, step: body.timeline.step)

@@ -16,6 +16,7 @@ struct CleanSetTests {
     let hold = profile == .ball ? 2.2 : tempo.1
     var set = SyntheticSet(SyntheticRep(ascent: tempo.0, hold: hold, descent: tempo.2, rest: tempo.3))
     set.noise = 0.5
+    set.floorClearance = 0.15
     if profile == .incline45 {
       set.trunkElevation = 40
       set.reps = set.reps.map { rep in
@@ -54,12 +55,14 @@ struct CleanSetTests {
     faulty.reps[2].top = -35
     faulty.reps[3].shape = .jerkIntoTop
     faulty.noise = 0
-    let options = AnalysisOptions(profile: .bench)
+    faulty.torso = 210
+    let options = AnalysisOptions(profile: .bench, floorY: faulty.floorY)
     let track = faulty.render()
     let verdicts = FormAssessor.assess(track, options: options).verdicts
     #expect(verdicts.joined().contains(.flag))
     #expect(FormAssessor.assess(track.mirrored, options: options).verdicts == verdicts)
-    #expect(FormAssessor.assess(track.scaled(by: 0.5), options: options).verdicts == verdicts)
+    let half = AnalysisOptions(profile: .bench, floorY: faulty.floorY.map { $0 / 2 })
+    #expect(FormAssessor.assess(track.scaled(by: 0.5), options: half).verdicts == verdicts)
     var later = faulty
     later.delay = 1234.567
     #expect(assess(later).verdicts == verdicts)

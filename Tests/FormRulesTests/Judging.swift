@@ -5,7 +5,8 @@ import Testing
 
 /// What the rules say of a drawn set.
 func assess(_ set: SyntheticSet, _ profile: Profile = .bench, _ strictness: Strictness = .normal) -> Assessment {
-  FormAssessor.assess(set.render(), options: AnalysisOptions(profile: profile, strictness: strictness))
+  FormAssessor.assess(
+    set.render(), options: AnalysisOptions(profile: profile, strictness: strictness, floorY: set.floorY))
 }
 
 extension Assessment {

@@ -42,9 +42,10 @@ struct PauseTests {
     var slow = SyntheticSet(SyntheticRep(ascent: 2, hold: 1, descent: 3))
     slow.frameRate = 12
     #expect(assess(slow).verdict("pause") == .notAssessed)
-    let set = SyntheticSet(count: 2)
+    var set = SyntheticSet(count: 2)
+    set.floorClearance = 0.15
     let cut = set.render().cut(from: 0, to: set.onsets[1] + 1.6)
-    let assessment = FormAssessor.assess(cut, options: AnalysisOptions(profile: .bench))
+    let assessment = FormAssessor.assess(cut, options: AnalysisOptions(profile: .bench, floorY: set.floorY))
     #expect(assessment.reps.last?.findings.allSatisfy { $0.verdict == .notAssessed } == true)
     #expect(assessment.reps.first?.findings.contains { $0.verdict == .notAssessed } == false)
   }

@@ -77,6 +77,7 @@ struct UncertaintyTests {
     let clean = sets { set, random in
       // As tracked clips have it: .05-.3° of noise. With more, the head rules rightly keep silent.
       set.noise = random.uniform(0.1...0.6)
+      set.floorClearance = 0.15
       for rep in set.reps.indices {
         set.reps[rep].hold += 1
         set.reps[rep].ascent = max(set.reps[rep].ascent, 0.95)

@@ -27,6 +27,10 @@ public struct SyntheticRep: Sendable {
   public var descentStop: Double?
   /// How far the head goes back during the ascent, degrees.
   public var headBack: Double
+  /// How far the legs come down; `nil`: as far as the set's bottom.
+  public var finish: Double?
+  /// By how much the knees bend and straighten again from the onset to the end of the hold, degrees.
+  public var kneeKick: Double
 
   public init(
     top: Double = 0, ascent: Double = 1.2, hold: Double = 1.2, descent: Double = 2, rest: Double = 0.6,
@@ -40,6 +44,8 @@ public struct SyntheticRep: Sendable {
     self.shape = shape
     self.headBack = headBack
     descentStop = nil
+    finish = nil
+    kneeKick = 0
   }
 }
 
@@ -65,6 +71,17 @@ public struct SyntheticSet: Sendable {
   public var jitter = 0.0
   public var faceVisibility = 1.0
   public var kneeVisibility = 1.0
+  public var ankleVisibility = 1.0
+  public var toeVisibility = 1.0
+  /// Knee flexion all through the set, degrees.
+  public var kneeBend = 8.0
+  /// Angle between knee, ankle and toe, degrees.
+  public var footAngle = 142.0
+  /// How far the far leg hangs below the near one, degrees, and how well it is seen.
+  public var farLag = 0.0
+  public var farVisibility = 0.3
+  /// How high the feet hang over the floor at the bottom, leg lengths; `nil`: nobody knows where the floor is.
+  public var floorClearance: Double?
   public var faceInArms = false
   /// Constant error of the thigh's angle, degrees: what a real tracker adds.
   public var bias = 0.0
@@ -97,23 +114,24 @@ public struct SyntheticSet: Sendable {
       course.move(to: stop, in: 0.6)
       course.rest(0.8)
     }
-    course.move(to: bottom, in: rep.descent)
+    course.move(to: rep.finish ?? bottom, in: rep.descent)
   }
 
   private func add(_ rep: SyntheticRep, to course: inout Course) {
-    let way = rep.top - bottom
+    let low = course.level
+    let way = rep.top - low
     switch rep.shape {
     case .smooth: course.move(to: rep.top, in: rep.ascent)
     case .stopAndGo:
-      course.move(to: bottom + way / 2, in: rep.ascent / 2)
+      course.move(to: low + way / 2, in: rep.ascent / 2)
       course.move(to: rep.top, in: rep.ascent / 2)
     case .shake: course.shake(to: rep.top, in: rep.ascent, hertz: 3, by: 3)
     case .jerkIntoTop:
-      course.move(to: bottom + 0.65 * way, in: rep.ascent * 0.75)
+      course.move(to: low + 0.65 * way, in: rep.ascent * 0.75)
       course.move(to: rep.top + 8, in: rep.ascent * 0.25)
       course.move(to: rep.top, in: 0.35)
     case .yank:
-      course.move(to: bottom + 0.6 * way, in: rep.ascent * 0.12)
+      course.move(to: low + 0.6 * way, in: rep.ascent * 0.12)
       course.add(to: rep.top, rep.ascent * 0.88) { $0 }
     case .hesitant(let level):
       course.move(to: level, in: rep.ascent * 2 / 3)
@@ -160,7 +178,9 @@ public struct SyntheticSet: Sendable {
     let frames = (0..<count).map { index in
       let shift = index == 0 ? 0 : random.uniform(-1...1) * jitter
       let time = (Double(index) + shift) / frameRate
-      let pose = pose(delta: course.angle(at: time / stretch), head: head(at: time / stretch), &random)
+      let moment = time / stretch
+      let pose = pose(
+        delta: course.angle(at: moment), head: head(at: moment), bend: kneeBend + kneeKick(at: moment), &random)
       return TrackedFrame(
         time: time + delay, pose: pose, damaged: false,
         scene: SceneGlance(brightness: 0.5, shift: index == 0 ? nil : Point(x: 0, y: 0), isCut: false))
@@ -176,27 +196,35 @@ public struct SyntheticSet: Sendable {
     return 0
   }
 
-  private func pose(delta: Double, head: Double, _ random: inout SeededNoise) -> Pose {
+  private func kneeKick(at time: Double) -> Double {
+    for (onset, rep) in zip(onsets, reps) where rep.kneeKick != 0 {
+      let share = (time - onset) / (rep.ascent + rep.hold)
+      if (0...1).contains(share) { return rep.kneeKick * sin(.pi * share) }
+    }
+    return 0
+  }
+
+  private func pose(delta: Double, head: Double, bend: Double, _ random: inout SeededNoise) -> Pose {
     let tau = torsoMoves ? trunkElevation - (delta - bottom) * 0.7 : trunkElevation
     let phi = (torsoMoves ? bottom : tau + delta) + bias
     // What rests on the bench stays: the shoulders, or with a torso that moves the hips.
     let rest = Point(x: 700, y: 400)
     let shoulder = torsoMoves ? rest + .toward(tau + 180, torso) : rest
     let hip = shoulder + .toward(tau, torso)
-    let knee = hip + .toward(phi, 0.8 * torso)
-    let ankle = knee + .toward(phi + 8, 0.7 * torso)
+    let leg = self.leg(from: hip, phi, bend: bend)
     let ear = shoulder + .toward(tau + 170, 0.25 * torso)
     // The face line lies 40° before straight down; back is clockwise with the head at -x.
     let nose = ear + .toward(tau + 180 + 50 - head, 0.14 * torso)
     let wrist = faceInArms ? nose : shoulder + .toward(tau + 250, 0.8 * torso)
     let far = Point(x: 0.03 * torso, y: 0.02 * torso)
+    let farLeg = self.leg(from: hip + far, phi - farLag, bend: bend)
 
     let places: [Joint: Point] = [
-      .leftShoulder: shoulder, .leftHip: hip, .leftKnee: knee, .leftAnkle: ankle,
-      .leftHeel: ankle + .toward(phi + 60, 0.1 * torso), .leftFootIndex: ankle + .toward(phi - 30, 0.25 * torso),
+      .leftShoulder: shoulder, .leftHip: hip, .leftKnee: leg.knee, .leftAnkle: leg.ankle,
+      .leftHeel: leg.heel, .leftFootIndex: leg.toe,
       .leftEar: ear, .nose: nose, .leftWrist: wrist, .leftElbow: (shoulder + wrist) * 0.5,
-      .rightShoulder: shoulder + far, .rightHip: hip + far, .rightKnee: knee + far, .rightAnkle: ankle + far,
-      .rightHeel: ankle + far, .rightFootIndex: ankle + far, .rightEar: ear + far, .rightWrist: wrist + far,
+      .rightShoulder: shoulder + far, .rightHip: hip + far, .rightKnee: farLeg.knee, .rightAnkle: farLeg.ankle,
+      .rightHeel: farLeg.heel, .rightFootIndex: farLeg.toe, .rightEar: ear + far, .rightWrist: wrist + far,
       .rightElbow: (shoulder + wrist) * 0.5 + far,
     ]
     let landmarks = Joint.allCases.map { joint -> Landmark in
@@ -213,13 +241,38 @@ public struct SyntheticSet: Sendable {
     return facing == .left ? pose : pose.withSidesExchanged
   }
 
+  private func leg(from hip: Point, _ phi: Double, bend: Double) -> (knee: Point, ankle: Point, heel: Point, toe: Point)
+  {
+    let knee = hip + .toward(phi, 0.8 * torso)
+    let ankle = knee + .toward(phi + bend, 0.7 * torso)
+    let heel = ankle + .toward(phi + bend + 52, 0.1 * torso)
+    return (knee, ankle, heel, ankle + .toward(phi + bend - (180 - footAngle), 0.25 * torso))
+  }
+
+  /// Ll, pixels.
+  public var legLength: Double { 1.5 * torso }
+
+  /// Where the floor shows in the picture, pixels from its upper edge; `nil` where ``floorClearance`` is.
+  public var floorY: Double? {
+    floorClearance.map { clearance in
+      let hip = Point(x: 700, y: 400) + .toward(trunkElevation, torso)
+      let leg = self.leg(from: hip, trunkElevation + bottom, bend: kneeBend)
+      return max(leg.toe.y, leg.heel.y) + (clearance + SyntheticSet.sole) * legLength
+    }
+  }
+
+  /// How far the sole lies below the lowest landmark of a foot, leg lengths.
+  private static let sole = 0.04
+
   private static let farJoints = Set(Joint.allCases.filter { "\($0)".hasPrefix("right") })
 
   private func visibility(_ joint: Joint, isNear: Bool) -> Double {
     switch joint {
     case .nose, .leftEar, .rightEar: faceVisibility
     case .leftKnee: kneeVisibility
-    default: isNear ? 0.97 : 0.3
+    case .leftAnkle: ankleVisibility
+    case .leftHeel, .leftFootIndex: toeVisibility
+    default: isNear ? 0.97 : farVisibility
     }
   }
 }

@@ -47,6 +47,24 @@ extension PoseTrack {
     return track
   }
 
+  /// The same track with another one before or after it, filmed in one go.
+  public func joined(with other: PoseTrack, isBefore: Bool) -> PoseTrack {
+    let parts = isBefore ? [other, self] : [self, other]
+    let pause = 1 / clip.frameRate
+    var joined = self
+    joined.frames = []
+    for part in parts {
+      let start = joined.frames.last.map { $0.time + pause } ?? 0
+      let first = part.frames.first?.time ?? 0
+      joined.frames += part.frames.map { frame in
+        var frame = frame
+        frame.time += start - first
+        return frame
+      }
+    }
+    return joined
+  }
+
   /// The picture turned upside down and back to front: what is up is down, so every angle changes its sign.
   public var upsideDown: PoseTrack {
     mapPoses { _, pose in pose.mapPositions { Point(x: $0.x, y: 900 - $0.y) } }
