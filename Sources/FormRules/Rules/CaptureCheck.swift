@@ -7,8 +7,9 @@ public struct CaptureCheck: FormRule {
   public let title = "Filming"
   public let words: [Quotation] = []
   public let measured = """
-    Frame rate, size of the body, share of the frames in which the athlete was followed, noise of the hip angle, \
-    camera motion and tilt, damage, other people, and whether torso and range fit the profile named.
+    Frame rate, size of the body, share of the frames in which the athlete was followed and inside the picture, noise \
+    of the hip angle, from where the camera looked, its motion and tilt, cuts, light, damage, other people, and whether \
+    torso, legs and knees fit the profile named.
     """
   public let cue = ""
 
@@ -25,10 +26,11 @@ public struct CaptureCheck: FormRule {
       FilmingAdvice.lost(motion.coverage, of: "the set"),
       FilmingAdvice.lowFrameRate(motion.frameRate),
       FilmingAdvice.smallBody(motion.torsoLength),
-      FilmingAdvice.warning(
-        motion.isCameraMoving, "camera-moved",
-        "the camera moved during the set: put it on something firm"),
+      FilmingAdvice.turn(motion.yaw),
+      FilmingAdvice.height(motion.pitch),
+      FilmingAdvice.motion(motion.isCameraMoving, swung: motion.repsWithSwungCamera.map(\.number)),
       FilmingAdvice.tilt(motion.roll),
+      FilmingAdvice.cuts(track.frames.filter(\.scene.isCut).map(\.time)),
       FilmingAdvice.dark(track.frames.map(\.scene.brightness).median()),
       FilmingAdvice.damage(track.frames.contains(where: \.damaged) || !track.clip.decodeHealth.complete),
       FilmingAdvice.variableFrameRate(track.clip.variableFrameRate),
@@ -36,7 +38,7 @@ public struct CaptureCheck: FormRule {
         motion.hasCutMovement, "cut-rep",
         "the clip begins or ends in the middle of a movement, which is not counted: start before the first rep"),
       FilmingAdvice.otherPeople(track.athlete),
-      profileMismatch(set),
+      ProfileLikeness.mismatch(set),
       FilmingAdvice.warning(
         set.options.profileAssumed, "assumed-profile",
         "no profile was named, so a flat bench is assumed: name yours with --profile"),
@@ -68,25 +70,5 @@ public struct CaptureCheck: FormRule {
         message: "the track trembles by \(noise)°, so only the reps are counted: film from the side, nearer, with light"
       )
     }
-  }
-
-  /// How the torso of each profile usually lies, degrees; a machine may slope a little.
-  private func usualTorso(_ profile: Profile) -> ClosedRange<Double> {
-    switch profile {
-    case .bench, .ballOnBench: -25...20
-    case .ball, .machine: -35...30
-    case .incline45: 15...65
-    }
-  }
-
-  private func profileMismatch(_ set: SetContext) -> CaptureWarning? {
-    let torso = set.motion.trunkElevation
-    guard !usualTorso(set.profile).contains(torso) else { return nil }
-    let way = torso < 0 ? "down" : "up"
-    let use = set.profile == .incline45 ? "; the legs are compared with the torso instead of the floor" : ""
-    return CaptureWarning(
-      code: "profile-mismatch",
-      message: "the torso slopes \(Words.number(abs(torso)))° \(way) toward the hips, unlike on "
-        + "\(set.profile.rawValue): check --profile\(use)")
   }
 }
