@@ -41,7 +41,7 @@ struct CameraMotionTests {
   func panThroughTwoReps() {
     let times = SyntheticSet().onsets
     // Four torso lengths, from the onset of the first rep into the second one.
-    let assessment = assess { Point(x: 560 * min(1, max(0, ($0 - times[0]) / 6)), y: 0) }
+    let assessment = assess { Point(x: 560 * min(1, max(0, ($0 - times[0]) / 8)), y: 0) }
     #expect(assessment.outcome == .assessed)
     #expect(
       assessment.verdicts(of: "partial-top") == [.notAssessed, .notAssessed, .ok, .ok, .ok])
