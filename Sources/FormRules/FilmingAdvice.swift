@@ -1,3 +1,4 @@
+import Kinematics
 import Movement
 
 /// What is wrong with the filming and how to film again: one function a warning, for a few glances and a whole set alike.
@@ -13,6 +14,57 @@ enum FilmingAdvice {
   private static let outside = 0.1
   /// Degrees of camera tilt above which filming again is the better answer, though the tilt is taken into account.
   private static let tilted = 5.0
+
+  /// Degrees. The uncertainty of a yaw is taken off before it is held against this: what is warned of is certain.
+  private static let turned = 10.0
+  /// Degrees as read; the lens is unknown, so the camera may look down by a third more or less.
+  private static let steep = 10.0
+
+  static func wrongView(_ isFromFrontOrBack: Bool) -> CaptureWarning? {
+    warning(
+      isFromFrontOrBack, "wrong-view",
+      "this is not filmed from the side: put the camera beside the bench, at hip height")
+  }
+
+  static func turn(_ yaw: Double?) -> CaptureWarning? {
+    guard let yaw, abs(yaw) - CameraYaw.uncertainty > turned else { return nil }
+    let (from, to) = yaw > 0 ? ("head", "feet") : ("feet", "head")
+    return CaptureWarning(
+      code: "camera-turned",
+      message:
+        "the camera stood about \(Words.number(abs(yaw)))° ±\(Words.number(CameraYaw.uncertainty))° out of the "
+        + "side view, toward the \(from): move it toward the \(to) until one shoulder hides the other")
+  }
+
+  static func height(_ pitch: Double?) -> CaptureWarning? {
+    guard let pitch, abs(pitch) > steep else { return nil }
+    return CaptureWarning(
+      code: pitch > 0 ? "camera-high" : "camera-low",
+      message: "the camera looked \(pitch > 0 ? "down" : "up") by about \(Words.number(abs(pitch)))°: "
+        + "put it at the height of the hips")
+  }
+
+  /// - Parameters:
+  ///   - isMoving: by more than the error of the camera's path.
+  ///   - swung: the numbers of the reps during which it was swung along.
+  static func motion(_ isMoving: Bool, swung: [Int]) -> CaptureWarning? {
+    if !swung.isEmpty {
+      return CaptureWarning(
+        code: "pan",
+        message: "the camera was swung along, so \(Words.reps(swung)) cannot be judged: put it on one spot from which "
+          + "the whole set is seen")
+    }
+    return warning(isMoving, "camera-moved", "the camera moved during the set: put it on something firm")
+  }
+
+  /// - Parameter times: of the cuts, seconds.
+  static func cuts(_ times: [Double]) -> CaptureWarning? {
+    guard let first = times.first else { return nil }
+    return CaptureWarning(
+      code: "cut",
+      message: "the film is cut at \(Words.moment(first))\(times.count > 1 ? " and \(times.count - 1) more" : "")"
+        + ", and only one piece is judged: upload one unbroken take for each set")
+  }
 
   static func lost(_ share: Double, of whole: String) -> CaptureWarning? {
     warning(
@@ -43,7 +95,7 @@ enum FilmingAdvice {
 
   /// - Parameters:
   ///   - knees, feet, head: the share of the poses in which each lies outside the picture.
-  static func outOfFrame(knees: Double, feet: Double, head: Double) -> [CaptureWarning] {
+  private static func outOfFrame(knees: Double, feet: Double, head: Double) -> [CaptureWarning] {
     let legs =
       warning(
         knees > outside, "out-of-frame", "the legs leave the picture: step back until the feet stay inside")
@@ -67,7 +119,15 @@ enum FilmingAdvice {
 
   static func variableFrameRate(_ isVariable: Bool) -> CaptureWarning? {
     warning(
-      isVariable, "variable-frame-rate", "the frame rate varies; times are taken from the frames' own time stamps")
+      isVariable, "variable-frame-rate",
+      "the frame rate varies; times are taken from the frames' own time stamps. Switch off automatic frame rate "
+        + "and film with more light")
+  }
+
+  static func outOfFrame(_ view: BodyView, in clip: ClipFacts) -> [CaptureWarning] {
+    func outside(_ parts: [BodyPart]) -> Double { view.outside(parts, width: clip.width, height: clip.height) }
+    return outOfFrame(
+      knees: outside([.knee]), feet: outside([.ankle, .heel, .toe]), head: outside([.nose, .ear]))
   }
 
   static func otherPeople(_ athlete: AthleteChoice?) -> CaptureWarning? {

@@ -64,7 +64,7 @@ public enum FormAssessor {
     let check = CaptureCheck()
     return Capture(
       facing: set.motion.body.facing, noise: set.motion.isNoiseFromStills ? set.motion.noise : nil,
-      yaw: set.motion.yaw, roll: set.motion.roll, bodySize: set.motion.torsoLength,
+      yaw: set.motion.yaw, roll: set.motion.roll, pitch: set.motion.pitch, bodySize: set.motion.torsoLength,
       warnings: check.warnings(set, track), confidence: check.confidence(set.motion))
   }
 }

@@ -42,18 +42,10 @@ extension CaptureCheck {
   private static func view(_ poses: [Pose], _ track: PoseTrack) -> [CaptureWarning] {
     guard let view = BodyView(poses) else { return [] }
     return [
-      FilmingAdvice.warning(
-        view.isFromFrontOrBack, "wrong-view",
-        "this is not filmed from the side: put the camera beside the bench, at hip height"),
+      // From the front a yaw means nothing.
+      FilmingAdvice.wrongView(view.isFromFrontOrBack) ?? FilmingAdvice.turn(view.yaw(roll: track.roll)),
+      FilmingAdvice.height(track.pitch),
       FilmingAdvice.smallBody(view.torsoLength),
     ].compactMap { $0 } + FilmingAdvice.outOfFrame(view, in: track.clip)
-  }
-}
-
-extension FilmingAdvice {
-  static func outOfFrame(_ view: BodyView, in clip: ClipFacts) -> [CaptureWarning] {
-    func outside(_ parts: [BodyPart]) -> Double { view.outside(parts, width: clip.width, height: clip.height) }
-    return outOfFrame(
-      knees: outside([.knee]), feet: outside([.ankle, .heel, .toe]), head: outside([.nose, .ear]))
   }
 }

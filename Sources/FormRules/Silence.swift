@@ -12,6 +12,7 @@ enum Silence {
     case .gap(let span): "the athlete was lost for \(Words.seconds(span.duration)) at \(Words.moment(span.from))"
     case .damaged(let span): "the video is damaged at \(Words.moment(span.from))"
     case .sceneCut(let time): "the picture is cut at \(Words.moment(time))"
+    case .cameraSwung(let span): "the camera was swung along at \(Words.moment(span.from))"
     }
   }
 
@@ -51,9 +52,10 @@ enum Silence {
     return "the track trembles by \(Words.number(set.motion.noise, 1))°, too much for this rule"
   }
 
+  /// The camera is turned out of the side view by more than `most` degrees for certain: beyond the error of the yaw.
   static func turnedAway(_ set: SetContext, most: Double) -> String? {
-    guard let yaw = set.motion.yaw, abs(yaw) > most else { return nil }
-    return "the camera is turned \(Words.number(abs(yaw)))° out of the side view"
+    guard let yaw = set.motion.yaw, abs(yaw) - CameraYaw.uncertainty > most else { return nil }
+    return "the camera is turned about \(Words.number(abs(yaw)))° out of the side view"
   }
 
   static func shortRange(_ rep: RepMotion) -> String? {

@@ -1,4 +1,6 @@
-/// Finds the roll of a camera from the straight edges in what it filmed.
+internal import Foundation
+
+/// Finds the roll and the pitch of a camera from the straight edges in what it filmed.
 ///
 /// Upright things lean alike in a tilted picture, and perspective turns them by an amount that grows with the distance
 /// from the middle: posts converge when the camera looks down, level lines when it stands aslant to the wall. So the
@@ -37,8 +39,15 @@ struct LevelFit {
     }
   }
 
-  /// Degrees, + clockwise; `nil` where too few edges agree, or others agree on another roll.
-  var roll: Double? {
+  /// How the camera was held, degrees: `roll` + clockwise, `pitch` + where it looked down, `nil` where too few upright
+  /// edges lie beside the middle.
+  struct Level {
+    var roll: Double
+    var pitch: Double?
+  }
+
+  /// `nil` where too few edges agree, or others agree on another roll.
+  var level: Level? {
     let (standing, lying) = (ballot(.standing), ballot(.lying))
     let votes = zip(standing, lying).map { $0.votes + $1.votes }
     guard let winner = votes.indices.max(by: { votes[$0] < votes[$1] }) else { return nil }
@@ -48,8 +57,19 @@ struct LevelFit {
       Fit(
         roll: Double(winner - Self.farthestBin) / Self.binsPerDegree, standing: standing[winner].convergence,
         lying: lying[winner].convergence))
-    return fit.error <= Self.largestError && abs(fit.roll) <= StraightEdge.steepest ? fit.roll : nil
+    guard fit.error <= Self.largestError, abs(fit.roll) <= StraightEdge.steepest else { return nil }
+    return Level(roll: fit.roll, pitch: fit.standingError <= Self.largestPitchError ? Self.pitch(fit.standing) : nil)
   }
+
+  /// Standing edges meet straight below a camera that looks down, focal length / tan(pitch) from the middle.
+  private static func pitch(_ convergence: Double) -> Double {
+    atan(-convergence * .pi / 180 * focalLength) * 180 / .pi
+  }
+
+  /// In longer sides of the picture: a phone's main camera, 26 mm on 36 mm film, less what filming crops.
+  private static let focalLength = 0.83
+  /// Degrees for each longer side, of the convergence.
+  private static let largestPitchError = 2.5
 
   /// For each roll how much edges of a kind speak for it, with the convergence that suits it best.
   private func ballot(_ kind: StraightEdge.Kind) -> [(votes: Double, convergence: Double)] {
@@ -84,6 +104,8 @@ struct LevelFit {
     var lying: Double
     /// Standard error of the roll.
     var error = Double.infinity
+    /// Standard error of `standing`.
+    var standingError = Double.infinity
   }
 
   /// Least squares with Tukey's weights: edges more than 1.5° off have no say.
@@ -118,6 +140,7 @@ struct LevelFit {
         sums[kind].map { ($0.lean - $0.offset * fit.roll) / $0.square } ?? 0
       }
       (fit.standing, fit.lying) = (convergence(.standing), convergence(.lying))
+      fit.standingError = sums[.standing].map { 1 / $0.square.squareRoot() } ?? .infinity
     }
     return fit
   }

@@ -36,7 +36,13 @@ public struct RollMeter: Sendable {
   /// counter-clockwise; at most 15 either way. Kept to one decimal from the beginning, as in `PoseTrack`.
   ///
   /// `nil`: nothing long and straight was in sight, or what there was did not agree within about a degree.
-  public var roll: Double? { LevelFit(looks).roll?.rounded(toDecimals: 1) }
+  public var roll: Double? { LevelFit(looks).level?.roll.rounded(toDecimals: 1) }
+
+  /// How far the camera looked down, degrees, - up: upright things converge where it does. Kept to one decimal.
+  ///
+  /// `nil`: the roll is unknown, or too few upright things stood beside the middle of the picture. The lens is not known,
+  /// so an ordinary phone's is assumed: with one half as long again the number is half as much too large.
+  public var pitch: Double? { LevelFit(looks).level?.pitch?.rounded(toDecimals: 1) }
 
   private static func edges(_ picture: Picture) -> [StraightEdge] {
     let geometry = picture.geometry

@@ -77,15 +77,46 @@ public struct SceneMeter: Sendable {
     return (sum / Float(small.values.count)).squareRoot()
   }
 
-  /// `false`: two pictures with nothing in common. Their correlation is used, which a change of exposure leaves alone.
+  /// `false`: two pictures with nothing in common. Correlations are used, which a change of exposure leaves alone.
   private static func resemble(_ a: Memory, _ b: Memory) -> Bool {
     // Below this a picture is as good as one colour, which correlates with nothing.
     let flat: Float = 3
     if a.deviation < flat && b.deviation < flat { return abs(a.mean - b.mean) < 50 }
     if a.deviation < flat || b.deviation < flat { return false }
-    var product: Float = 0
-    for index in a.values.indices { product += (a.values[index] - a.mean) * (b.values[index] - b.mean) }
-    return product / Float(a.values.count) / (a.deviation * b.deviation) > 0.4
+    let alike = correlation(a.values, b.values)
+    // A floor, a wall and the light from above make most gyms alike as a whole (.5, at most .9, where the next frame of a
+    // take has .95 and more), but not where their edges are (0, at most .26; the next frame has .25 in the quickest pan).
+    return alike > 0.9
+      || (alike > 0.4 && correlation(details(a), details(b)) > 0.15)
+  }
+
+  private static func correlation(_ a: [Float], _ b: [Float]) -> Float {
+    let (meanA, meanB) = (a.reduce(0, +) / Float(a.count), b.reduce(0, +) / Float(b.count))
+    var (product, squareA, squareB): (Float, Float, Float) = (0, 0, 0)
+    for (x, y) in zip(a, b) {
+      product += (x - meanA) * (y - meanB)
+      squareA += (x - meanA) * (x - meanA)
+      squareB += (y - meanB) * (y - meanB)
+    }
+    let size = (squareA * squareB).squareRoot()
+    return size > 0 ? product / size : 0
+  }
+
+  /// What is left of a picture without its broad lights and shades: each value less the mean of the nine by nine about it.
+  private static func details(_ picture: Memory) -> [Float] {
+    let reach = 4
+    func means(_ values: [Float], step: Int, length: Int) -> [Float] {
+      values.indices.map { index in
+        let place = index / step % length
+        let (first, last) = (max(0, place - reach), min(length - 1, place + reach))
+        var sum: Float = 0
+        for other in first...last { sum += values[index + (other - place) * step] }
+        return sum / Float(last - first + 1)
+      }
+    }
+    let across = means(picture.values, step: 1, length: picture.width)
+    let around = means(across, step: picture.width, length: picture.height)
+    return zip(picture.values, around).map { $0 - $1 }
   }
 
   /// From the small stored picture to displayed pixels.

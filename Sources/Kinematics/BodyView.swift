@@ -36,6 +36,11 @@ public struct BodyView: Sendable {
   /// wider apart than the foreshortened torso is long.
   static let frontSpread = 0.7
 
+  /// Turn of the camera out of the side view, degrees, + on the head's side; `nil`: could not be had.
+  ///
+  /// - Parameter roll: of the camera, degrees, + clockwise; unknown counts as level.
+  public func yaw(roll: Double?) -> Double? { CameraYaw.measure(poses, near: near, roll: roll) }
+
   /// Share of the poses in which one of these parts of the near side lies outside a picture of that size, 0 to 1.
   public func outside(_ parts: [BodyPart], width: Int, height: Int) -> Double {
     let outside = poses.count { pose in

@@ -52,6 +52,9 @@ struct Doubt {
     if motion.shoulderSpread > frontSpread || !legShare.contains(share) {
       return "the set was not filmed from the side: put the camera beside the bench, at hip height"
     }
+    if motion.repsWithSwungCamera.count * 2 > motion.countedReps.count {
+      return "the camera was swung along during the set: leave it standing on one spot"
+    }
     if wander > thighWander * usual {
       return "the legs could not be followed: the track leaps from place to place"
     }

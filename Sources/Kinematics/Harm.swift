@@ -5,8 +5,12 @@ struct Harm {
   private let gaps: [TimeSpan]
   private let damaged: [TimeSpan]
   private let cuts: [Double]
+  private let camera: CameraPath
+  private let torsoLength: Double
 
-  init(frames: [TrackedFrame], track: PoseTrack, signals: SetSignals) {
+  init(frames: [TrackedFrame], track: PoseTrack, signals: SetSignals, camera: CameraPath) {
+    self.camera = camera
+    torsoLength = signals.torsoLength
     let missing = signals.deltaRaw.stretches { $0.isNaN }.map { stretch in
       TimeSpan(from: signals.timeline.time(stretch.lowerBound), to: signals.timeline.time(stretch.upperBound - 1))
     }
@@ -23,6 +27,7 @@ struct Harm {
     if let spot = damaged.first(where: { $0.overlaps(span) }) { return .damaged(spot) }
     if let gap = gaps.first(where: { $0.overlaps(span) }) { return .gap(gap) }
     if let cut = cuts.first(where: { (span.from...span.to).contains($0) }) { return .sceneCut(cut) }
+    if camera.travel(in: span) > CameraPath.swungAlong * torsoLength { return .cameraSwung(rep.span) }
     return nil
   }
 }

@@ -55,6 +55,8 @@ public struct RepMotion: Sendable, Equatable {
     case gap(TimeSpan)
     case damaged(TimeSpan)
     case sceneCut(Double)
+    /// The camera was swung along.
+    case cameraSwung(TimeSpan)
   }
 
   /// Width of the bands about the top and the bottom level.

@@ -19,10 +19,12 @@ public struct SetMotion: Sendable {
   public let noise: Double
   /// The noise was measured while the legs were still; otherwise it is estimated from the moving ones.
   public let isNoiseFromStills: Bool
-  /// Turn of the camera out of the side view, degrees; `nil`: could not be had.
+  /// Turn of the camera out of the side view, degrees, + on the head's side; `nil`: could not be had.
   public let yaw: Double?
   /// Tilt of the camera, degrees; `nil`: unknown.
   public let roll: Double?
+  /// How far the camera looked down, degrees, - up; `nil`: unknown.
+  public let pitch: Double?
   /// How far the camera moved during the set, in torso lengths; taken out of ``body`` where it is more than a little.
   public let cameraExcursion: Double
   /// Median distance between the shoulders in the picture / Lt: small from the side, near 1 from the front.
@@ -44,6 +46,10 @@ public struct SetMotion: Sendable {
   public var countedReps: [RepMotion] { reps.filter { $0.kind == .rep } }
 
   public var isCameraMoving: Bool { cameraExcursion > CameraPath.standsStill }
+  /// Reps during which the camera was swung along, so that they are not judged.
+  public var repsWithSwungCamera: [RepMotion] {
+    countedReps.filter { if case .cameraSwung = $0.interruption { true } else { false } }
+  }
 
   /// - Parameters:
   ///   - frames: a stretch with a prone athlete.
@@ -72,8 +78,9 @@ public struct SetMotion: Sendable {
       raw: signals.deltaRaw, smooth: signals.delta4, speed: signals.steadySpeed, step: body.timeline.step)
     noise = still ?? StillNoise.estimateWhileMoving(signals.deltaRaw) ?? 0
     isNoiseFromStills = still != nil
-    yaw = nil
+    yaw = CameraYaw.measure(frames.compactMap(\.pose), near: body.near, roll: track.roll)
     roll = track.roll
+    pitch = track.pitch
     cameraExcursion = camera.excursion / signals.torsoLength
     shoulderSpread =
       (body[.shoulder].distances(to: body[.farShoulder]).median() ?? 0) / signals.torsoLength
@@ -87,7 +94,7 @@ public struct SetMotion: Sendable {
     torsoMoves = found.torsoMoves
     hasCutMovement = found.cutMovement
     reps = found.reps
-    let harm = Harm(frames: frames, track: track, signals: signals)
+    let harm = Harm(frames: frames, track: track, signals: signals, camera: camera)
     for index in reps.indices where reps[index].interruption == nil {
       reps[index].interruption = harm.interruption(of: reps[index])
     }

@@ -13,9 +13,11 @@ public struct Capture: Sendable, Codable, Equatable {
   @OrNull public var facing: Facing?
   /// Jitter of the hip angle while it is still, degrees; `nil`: it was never still.
   @OrNull public var noise: Double?
-  /// Turn of the camera out of the side view, degrees; `nil`: could not be had.
+  /// Turn of the camera out of the side view, degrees, + where it stood on the head's side; `nil`: could not be had.
   @OrNull public var yaw: Double?
+  /// Turn of the camera about its own axis, degrees, + clockwise; `nil`: unknown.
   @OrNull public var roll: Double?
+  /// How far the camera looked down, degrees, - up; `nil`: unknown.
   @OrNull public var pitch: Double?
   /// Median distance from shoulder to hip, pixels.
   @OrNull public var bodySize: Double?

@@ -11,15 +11,19 @@ public struct PoseTrack: Sendable, Codable, Equatable {
   /// How far the camera was tilted about its own axis, degrees, + clockwise as seen from behind it, so that the world
   /// shows turned counter-clockwise; `nil`: unknown, which is not level.
   public var roll: Double?
+  /// How far the camera looked down, degrees, - up; `nil`: unknown.
+  public var pitch: Double?
 
   public init(
-    clip: ClipFacts, models: [ModelFacts], athlete: AthleteChoice?, frames: [TrackedFrame], roll: Double? = nil
+    clip: ClipFacts, models: [ModelFacts], athlete: AthleteChoice?, frames: [TrackedFrame], roll: Double? = nil,
+    pitch: Double? = nil
   ) {
     self.clip = clip
     self.models = models
     self.athlete = athlete
     self.frames = frames
     self.roll = roll
+    self.pitch = pitch
   }
 }
 

@@ -81,7 +81,7 @@ public struct ClipAnalyzer: Sendable {
       for (index, pose) in athlete.poses.enumerated() { frames[index].pose = pose }
       return PoseTrack(
         clip: reader.facts(sha256: sha256), models: PoseModels.files, athlete: athlete.choice, frames: frames,
-        roll: rollMeter.roll)
+        roll: rollMeter.roll, pitch: rollMeter.pitch)
     } catch let error as ClipError {
       throw AnalysisError(error)
     } catch let error as PoseTrackingError {

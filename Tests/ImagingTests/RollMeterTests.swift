@@ -42,9 +42,15 @@ struct RollMeterTests {
   private static func roll(
     _ looks: [World], geometry: DisplayGeometry = DisplayGeometry(storedWidth: 854, storedHeight: 480)
   ) -> Double? {
+    meter(looks, geometry).roll
+  }
+
+  private static func meter(
+    _ looks: [World], _ geometry: DisplayGeometry = DisplayGeometry(storedWidth: 854, storedHeight: 480)
+  ) -> RollMeter {
     var meter = RollMeter()
     for (second, world) in looks.enumerated() { film(&meter, second, geometry, world) }
-    return meter.roll
+    return meter
   }
 
   private static func film(_ meter: inout RollMeter, _ second: Int, _ geometry: DisplayGeometry, _ world: World) {
@@ -82,6 +88,28 @@ struct RollMeterTests {
   @Test("posts that converge lean about the roll", arguments: [0.0, 5, -5])
   func convergence(roll: Double) throws {
     try expect(Self.roll([Self.turned(roll, Self.fromAbove(Self.room))]), roll)
+  }
+
+  /// What a pinhole with a phone's lens shows of posts when it looks down by so many degrees: they meet at one place
+  /// below the middle.
+  private static func lookingDown(_ pitch: Double, _ world: @escaping World) -> World {
+    let meeting = 0.83 * 854 / tan(pitch * .pi / 180)
+    return { x, y in world(x / (1 - y / meeting), y) }
+  }
+
+  @Test(
+    "posts that meet below a camera tell how far it looks down, above it how far up, tilted or not",
+    arguments: [-12.0, -8, -4, 4, 8, 12], [0.0, 5])
+  func pitch(pitch: Double, roll: Double) throws {
+    let found = Self.meter([Self.turned(roll, Self.lookingDown(pitch, Self.room))]).pitch
+    #expect(abs(try #require(found) - pitch) <= 1.5)
+  }
+
+  @Test("a level camera reads no pitch worth naming, and without posts beside the middle there is none")
+  func noPitch() throws {
+    #expect(abs(try #require(Self.meter([Self.room]).pitch)) <= 1)
+    #expect(Self.meter([Self.levels([-200, -140, -80, -20, 40, 100, 160, 210])]).pitch == nil)
+    #expect(RollMeter().pitch == nil)
   }
 
   @Test("a mirrored clip is tilted the other way")

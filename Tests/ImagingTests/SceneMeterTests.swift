@@ -122,6 +122,19 @@ struct SceneMeterTests {
     #expect(Self.film(&meter, width: 480) { _, _ in 5 }.isCut)
   }
 
+  @Test("two rooms that are both light above and dark below are a cut, and one room under other light is none")
+  func alikeRooms() {
+    /// As most rooms are; what stands in it differs.
+    func room(_ seed: UInt64, light: Double = 1) -> (Double, Double) -> Double {
+      { x, y in light * (175 - y / 3 + 0.5 * (Self.wall(x, y, seed: seed) - 125)) }
+    }
+    var meter = SceneMeter()
+    _ = Self.film(&meter, room(1))
+    #expect(!Self.film(&meter, room(1, light: 0.8)).isCut)
+    #expect(Self.film(&meter, room(2, light: 0.8)).isCut)
+    #expect(!Self.film(&meter, room(2, light: 0.8)).isCut)
+  }
+
   @Test("brightness follows the range of the samples")
   func brightness() {
     var meter = SceneMeter()

@@ -88,6 +88,10 @@ public struct SyntheticSet: Sendable {
   /// The torso moves and the legs stay.
   public var torsoMoves = false
   public var roll: Double?
+  /// Where the far side of the body appears, seen from the near one, in torso lengths, x toward the feet, y down.
+  public var farSide = Point(x: 0.03, y: 0.02)
+  /// How many pixels of depth a point lies nearer for each pixel that it lies farther toward the head.
+  public var depthNearing = 0.3
 
   public init(_ reps: [SyntheticRep]) { self.reps = reps }
 
@@ -216,7 +220,7 @@ public struct SyntheticSet: Sendable {
     // The face line lies 40° before straight down; back is clockwise with the head at -x.
     let nose = ear + .toward(tau + 180 + 50 - head, 0.14 * torso)
     let wrist = faceInArms ? nose : shoulder + .toward(tau + 250, 0.8 * torso)
-    let far = Point(x: 0.03 * torso, y: 0.02 * torso)
+    let far = farSide * torso
     let farLeg = self.leg(from: hip + far, phi - farLag, bend: bend)
 
     let places: [Joint: Point] = [
@@ -234,7 +238,8 @@ public struct SyntheticSet: Sendable {
       // Facing right the athlete's right side is toward the camera: the whole figure is mirrored, labels too.
       let isNear = !SyntheticSet.farJoints.contains(joint)
       return Landmark(
-        position: Point(x: facing == .left ? x : 1400 - x, y: y), depth: isNear ? -100 : 100,
+        position: Point(x: facing == .left ? x : 1400 - x, y: y),
+        depth: (isNear ? -100 : 100) + depthNearing * (place.x - hip.x),
         visibility: visibility(joint, isNear: isNear))
     }
     let pose = Pose(landmarks: landmarks, presence: 1)

@@ -7,8 +7,9 @@ public struct CaptureCheck: FormRule {
   public let title = "Filming"
   public let words: [Quotation] = []
   public let measured = """
-    Frame rate, size of the body, share of the frames in which the athlete was followed, noise of the hip angle, \
-    camera motion and tilt, damage, other people, and whether torso and range fit the profile named.
+    Frame rate, size of the body, share of the frames in which the athlete was followed and inside the picture, noise \
+    of the hip angle, from where the camera looked, its motion and tilt, cuts, light, damage, other people, and whether \
+    torso, legs and knees fit the profile named.
     """
   public let cue = ""
 
@@ -26,10 +27,11 @@ public struct CaptureCheck: FormRule {
       FilmingAdvice.lost(motion.coverage, of: "the set"),
       FilmingAdvice.lowFrameRate(motion.frameRate),
       FilmingAdvice.smallBody(motion.torsoLength),
-      FilmingAdvice.warning(
-        motion.isCameraMoving, "camera-moved",
-        "the camera moved during the set: put it on something firm"),
+      FilmingAdvice.turn(motion.yaw),
+      FilmingAdvice.height(motion.pitch),
+      FilmingAdvice.motion(motion.isCameraMoving, swung: motion.repsWithSwungCamera.map(\.number)),
       FilmingAdvice.tilt(motion.roll),
+      FilmingAdvice.cuts(track.frames.filter(\.scene.isCut).map(\.time)),
       FilmingAdvice.dark(track.frames.map(\.scene.brightness).median()),
       FilmingAdvice.damage(track.frames.contains(where: \.damaged) || !track.clip.decodeHealth.complete),
       FilmingAdvice.variableFrameRate(track.clip.variableFrameRate),
@@ -37,7 +39,7 @@ public struct CaptureCheck: FormRule {
         motion.hasCutMovement, "cut-rep",
         "the clip begins or ends in the middle of a movement, which is not counted: start before the first rep"),
       FilmingAdvice.otherPeople(track.athlete),
-      profileMismatch(set),
+      ProfileLikeness.mismatch(set),
       severalSets(motion),
       FilmingAdvice.warning(
         set.options.profileAssumed, "assumed-profile",
@@ -80,25 +82,5 @@ public struct CaptureCheck: FormRule {
       code: "several-sets",
       message: "the longest set is judged; there is another one from \(times.joined(separator: ", from ")): "
         + "have it judged with --start \(from) --end \(to)")
-  }
-
-  /// How the torso of each profile usually lies, degrees; a machine may slope a little.
-  private func usualTorso(_ profile: Profile) -> ClosedRange<Double> {
-    switch profile {
-    case .bench, .ballOnBench: -25...20
-    case .ball, .machine: -35...30
-    case .incline45: 15...65
-    }
-  }
-
-  private func profileMismatch(_ set: SetContext) -> CaptureWarning? {
-    let torso = set.motion.trunkElevation
-    guard !usualTorso(set.profile).contains(torso) else { return nil }
-    let way = torso < 0 ? "down" : "up"
-    let use = set.profile == .incline45 ? "; the legs are compared with the torso instead of the floor" : ""
-    return CaptureWarning(
-      code: "profile-mismatch",
-      message: "the torso slopes \(Words.number(abs(torso)))° \(way) toward the hips, unlike on "
-        + "\(set.profile.rawValue): check --profile\(use)")
   }
 }
