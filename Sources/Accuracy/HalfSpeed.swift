@@ -1,6 +1,8 @@
 public import Movement
 
 /// A clip against itself at half speed: angles stay, times double, speeds halve.
+///
+/// A hold may more than double: it ends where a *fixed* angular speed is passed, and at half speed that is later.
 public struct HalfSpeed: Sendable, Equatable {
   /// Largest differences over all reps: degrees, seconds of the original, and of the speed as a share of what it should be.
   public private(set) var angle = 0.0
@@ -34,8 +36,11 @@ public struct HalfSpeed: Sendable, Equatable {
       for measure in [Measure.topDeviation, .bottomDeviation] {
         angle = max(angle, compare(measure, quick, slow, factor: 1))
       }
-      for measure in [Measure.hold, .ascentDuration, .descentDuration] {
+      for measure in [Measure.ascentDuration, .descentDuration] {
         time = max(time, compare(measure, quick, slow, factor: 2))
+      }
+      if slow.hold.duration / 2 < quick.hold.duration - quick.hold.uncertainty {
+        failures.append("\(quick.title): a hold of \(quick.hold.duration) s became \(slow.hold.duration) s")
       }
       let speeds = [before.signals.peakSpeed(of: quick), after.signals.peakSpeed(of: slow)]
       let difference = abs(2 * speeds[1] / speeds[0] - 1)
