@@ -35,7 +35,17 @@ public struct VerdictComparison: Sendable, Equatable {
       if abs(new.top - expected) > Self.timeTolerance * transformation.slowdown {
         failures.append("\(old.title): the top at \(expected) s was found at \(new.top) s")
       }
-      compare(old.findings, new.findings, title: old.title, allowed: allowed[old.title] ?? [])
+      for finding in old.findings {
+        guard let other = new.findings.first(where: { $0.rule == finding.rule }) else {
+          if finding.verdict != .notAssessed {
+            failures.append("\(old.title) \(finding.rule): \(finding.verdict) is gone")
+          }
+          continue
+        }
+        compare(
+          finding, other, title: old.title, allowed: allowed[old.title] ?? [],
+          isNear: finding.isNear(other) || Self.isDeciderNear(finding, other, old, new))
+      }
     }
     let ofReps = Set(before.reps.flatMap(\.findings).map(\.rule))
     func ofSet(_ analysis: Analysis) -> [Finding] {
@@ -44,14 +54,17 @@ public struct VerdictComparison: Sendable, Equatable {
     compareSets(ofSet(before), ofSet(after), allowed: allowed["set"] ?? [])
   }
 
-  private mutating func compare(_ old: [Finding], _ new: [Finding], title: String, allowed: Set<RuleID>) {
-    for finding in old {
-      guard let other = new.first(where: { $0.rule == finding.rule }) else {
-        if finding.verdict != .notAssessed { failures.append("\(title) \(finding.rule): \(finding.verdict) is gone") }
-        continue
-      }
-      compare(finding, other, title: title, allowed: allowed)
+  /// A rule with several measures names the one that decided. Where that is another one than before, the one that made
+  /// the worse verdict is looked for among the measurements of both reps.
+  private static func isDeciderNear(_ old: Finding, _ new: Finding, _ oldRep: Rep, _ newRep: Rep) -> Bool {
+    let worse = old.isWorse(than: new) ? (old, oldRep) : (new, newRep)
+    let decider = worse.1.measurements.first { _, quantity in
+      quantity.map { $0.value == worse.0.value && $0.unit == worse.0.unit } ?? false
     }
+    guard let measure = decider?.key, let a = oldRep.measurements[measure] ?? nil,
+      let b = newRep.measurements[measure] ?? nil
+    else { return false }
+    return abs(a.value - b.value) <= max(a.uncertainty, b.uncertainty)
   }
 
   /// Of the set, only what was found is listed: a rule that is not there is content.
@@ -62,11 +75,14 @@ public struct VerdictComparison: Sendable, Equatable {
       guard let present = before ?? after else { continue }
       var content = present
       content.verdict = .ok
-      compare(before ?? content, after ?? content, title: "set", allowed: allowed)
+      let (old, new) = (before ?? content, after ?? content)
+      compare(old, new, title: "set", allowed: allowed, isNear: old.isNear(new))
     }
   }
 
-  private mutating func compare(_ old: Finding, _ new: Finding, title: String, allowed: Set<RuleID>) {
+  private mutating func compare(
+    _ old: Finding, _ new: Finding, title: String, allowed: Set<RuleID>, isNear: Bool
+  ) {
     let text = "\(title) \(old.rule): \(old.verdict) \(old.number) -> \(new.verdict) \(new.number)"
     guard old.verdict != .notAssessed else {
       if new.verdict == .flag, !allowed.contains(old.rule) { failures.append(text) }
@@ -77,7 +93,7 @@ public struct VerdictComparison: Sendable, Equatable {
       same += 1
     } else if new.verdict == .notAssessed {
       lost += 1
-    } else if old.verdict == .borderline || new.verdict == .borderline, old.isNear(new) {
+    } else if old.verdict == .borderline || new.verdict == .borderline, isNear {
       steps.append(text)
     } else {
       failures.append(text)
@@ -89,6 +105,11 @@ extension Finding {
   fileprivate var number: String {
     guard let value, let unit else { return "(-)" }
     return "(\(value) ± \(uncertainty ?? 0) \(unit.rawValue))"
+  }
+
+  fileprivate func isWorse(than other: Finding) -> Bool {
+    let order: [Verdict] = [.notAssessed, .ok, .borderline, .flag]
+    return (order.firstIndex(of: verdict) ?? 0) > (order.firstIndex(of: other.verdict) ?? 0)
   }
 
   /// The same thing was measured, and the difference lies within the uncertainty.

@@ -14,6 +14,9 @@ public struct ClipChecker: Sendable {
   /// Seconds between two moments where the container does not say how long the clip is.
   private static let blindStep = 2.0
 
+  /// Below this the moments lie too near to one another to be told apart in every clip, seconds.
+  private static let shortClip = 5.0
+
   private let models: PoseModels
   private let threads: Int
 
@@ -68,12 +71,18 @@ public struct ClipChecker: Sendable {
       }
       geometry = geometry ?? frame.geometry
     }
+    guard !frames.isEmpty else {
+      throw AnalysisError(
+        .unusable,
+        "\(source.name.printable): none of the moments looked at can be decoded. Copy it again from the camera.")
+    }
+    let damaged = frames.count(where: \.damaged) + missing(frames.count, of: reader.declaredDuration, reader.isCutOff)
     let facts = ClipFacts(
       file: source.name, sha256: "", duration: reader.declaredDuration ?? frames.last?.time ?? 0,
       frames: frames.count, frameRate: reader.declaredRate ?? 0, variableFrameRate: false,
       width: geometry?.displayWidth ?? 0, height: geometry?.displayHeight ?? 0, rotation: geometry?.rotation ?? 0,
       decodeHealth: DecodeHealth(
-        framesDecoded: reader.framesDecoded, framesDamaged: frames.count(where: \.damaged), packetErrors: 0, gaps: [],
+        framesDecoded: reader.framesDecoded, framesDamaged: damaged, packetErrors: 0, gaps: [],
         complete: !reader.isCutOff))
     return PoseTrack(
       clip: facts, models: PoseModels.files, athlete: Self.choice(glances), frames: frames, roll: rollMeter.roll)
@@ -83,6 +92,14 @@ public struct ClipChecker: Sendable {
   static func times(of duration: Double?) -> [Double] {
     let step = duration.map { $0 / Double(moments) } ?? blindStep
     return (0..<moments).map { (Double($0) + 0.5) * step }
+  }
+
+  /// Moments that should be there and are not. One may lie behind the last picture, where the sound is longer; in a very
+  /// short clip several fall on one picture.
+  private func missing(_ found: Int, of duration: Double?, _ isCutOff: Bool) -> Int {
+    let lost = Self.moments - found
+    let isLong = duration.map { $0 > Self.shortClip } ?? false
+    return isLong && lost > 1 ? lost : isCutOff ? 1 : 0
   }
 
   /// Others count when they are seen at three moments: at one or two they pass by, or are a mistake of the detector.

@@ -50,6 +50,24 @@ struct VerdictComparisonTests {
     #expect(try compare([finding(.ok)], [finding(.borderline, 0, .seconds)]).failures.count == 1)
   }
 
+  @Test(
+    "follows the measure that made the worse verdict where another one decided before", arguments: [(1.5, 0), (1.3, 1)])
+  func deciders(before: Double, failures: Int) throws {
+    let analyses = [(before, finding(.ok, 4)), (1.6, finding(.borderline, 1.6, .ratio))].map { ratio, finding in
+      var rep = ScoreBench.rep(
+        0,
+        measurements: [
+          .lateSpeedRatio: Quantity(ratio, .ratio, uncertainty: 0.2), .overshoot: Quantity(4, .degrees, uncertainty: 1),
+        ])
+      rep.findings = [finding]
+      return ScoreBench.analysis([rep])
+    }
+    for pair in [analyses, analyses.reversed()] {
+      let comparison = VerdictComparison(from: pair[0], to: pair[1], by: Transformation.all[0])
+      #expect((comparison.failures.count, comparison.steps.count) == (failures, 1 - failures))
+    }
+  }
+
   @Test("lets a flag of what could not be judged before come where the truth allows it")
   func allowed() throws {
     let comparison = try compare([finding(.notAssessed)], [finding(.flag)], allowed: ["rep 1": ["pause"]])
@@ -93,27 +111,36 @@ struct VerdictComparisonTests {
 
 @Suite("A clip at half speed")
 struct HalfSpeedTests {
-  /// A rep whose top is 1 s after its start, and a triangle of speed in it.
-  private func reading(hold: Double, top: Double = 0, peak: Double) -> HalfSpeed.Reading {
-    let rep = ScoreBench.rep(
+  /// A rep whose top is 1 s after its start, with one speed before it.
+  private func reading(ascent: Double, hold: Double = 1, top: Double = 0, speed: Double) -> HalfSpeed.Reading {
+    var rep = ScoreBench.rep(
       0,
       measurements: [
-        .topDeviation: Quantity(top, .degrees, uncertainty: 2), .hold: Quantity(hold, .seconds, uncertainty: 0.1),
+        .topDeviation: Quantity(top, .degrees, uncertainty: 2),
+        .ascentDuration: Quantity(ascent, .seconds, uncertainty: 0.1),
       ])
+    rep.hold = Hold(start: 1, end: 1 + hold, duration: hold, uncertainty: 0.1)
     return HalfSpeed.Reading(
       ScoreBench.analysis([rep]),
       Signals(
         times: [0, 0.5, 1],
-        columns: [Signals.Column(name: "angularSpeed", unit: .degreesPerSecond, values: [0, peak, nil])]))
+        columns: [Signals.Column(name: "angularSpeed", unit: .degreesPerSecond, values: [speed, -speed, nil])]))
   }
 
   @Test(
     "keeps its angles, takes twice as long and moves half as fast",
     arguments: [
-      (2.0, 0.0, 50.0, 0), (2.15, 1.5, 55, 0), (1, 0, 50, 1), (2, 3, 50, 1), (2, 0, 100, 1), (1, 3, 100, 3),
+      (2.0, 0.0, 50.0, 0), (2.15, 1.5, 54, 0), (1, 0, 50, 1), (2, 3, 50, 1), (2, 0, 100, 1), (1, 3, 100, 3),
     ])
-  func halved(hold: Double, top: Double, peak: Double, failures: Int) {
-    let comparison = HalfSpeed(from: reading(hold: 1, peak: 100), to: reading(hold: hold, top: top, peak: peak))
+  func halved(ascent: Double, top: Double, speed: Double, failures: Int) {
+    let comparison = HalfSpeed(
+      from: reading(ascent: 1, speed: 100), to: reading(ascent: ascent, hold: 2, top: top, speed: speed))
+    #expect(comparison.failures.count == failures, "\(comparison.failures)")
+  }
+
+  @Test("holds at least twice as long", arguments: [(2.0, 0), (2.6, 0), (1.85, 0), (1.75, 1)])
+  func held(hold: Double, failures: Int) {
+    let comparison = HalfSpeed(from: reading(ascent: 1, speed: 100), to: reading(ascent: 2, hold: hold, speed: 50))
     #expect(comparison.failures.count == failures, "\(comparison.failures)")
   }
 }

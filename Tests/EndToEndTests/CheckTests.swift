@@ -70,6 +70,22 @@ struct CheckTests {
     #expect(check.moments.count == 10 && (check.moments.last ?? 0) > 290)
   }
 
+  @Test("says that parts are missing, and judges by those that are there")
+  func damaged() throws {
+    let scratch = try TemporaryFolder()
+    var bytes = try Data(contentsOf: SampleReports.clip("bench-clean"))
+    let third = bytes.count / 3
+    bytes.replaceSubrange(third..<third + bytes.count / 4, with: Data(count: bytes.count / 4))
+    _ = try scratch.file("wiped.mp4", bytes)
+    _ = try scratch.file("cut.mp4", bytes.prefix(third))
+    for name in ["wiped.mp4", "cut.mp4"] {
+      let run = try Program.formcheck(["check", name, "--format", "json"], in: scratch.url)
+      let check = try JSONDecoder().decode(ClipCheck.self, from: Data(run.output.utf8))
+      #expect(check.warnings.map(\.code) == ["damaged-video"], "\(name): \(check.warnings)")
+      #expect(check.verdict == .usable && check.moments.count >= 3, "\(name): \(check.moments)")
+    }
+  }
+
   @Test("says it in words, a line for each thing to mend")
   func text() throws {
     let good = try Program.formcheck(["check", SampleReports.clip("bench-clean").path])
