@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Accuracy", "FormRules", "Kinematics", "Movement", "Reports", "formcheck"]),
+      dependencies: ["Accuracy", "FormRules", "Kinematics", "Movement", "Pipeline", "Reports", "formcheck"]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
     .testTarget(

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from .clip import plan, render
+from .clip import plan, render, tell
 from .clips import CLIPS
 
 
@@ -13,14 +13,16 @@ def main():
     parser.add_argument("names", nargs="*", help="clips to render; all where none is named")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--plan", action="store_true", help="print the true measures of every rep instead of rendering")
+    parser.add_argument("--truth", action="store_true", help="write the truth files only, for clips that are there already")
     choice = parser.parse_args()
+    work = plan if choice.plan else tell if choice.truth else render
     known = {make.__name__.replace("_", "-"): make for make in CLIPS}
     unknown = sorted(set(choice.names) - set(known))
     if unknown:
         parser.error(f"no such clip: {', '.join(unknown)}; there are {', '.join(known)}")
     for name in choice.names or known:
         print(name, flush=True)
-        (plan if choice.plan else render)(known[name](), choice.out)
+        work(known[name](), choice.out)
 
 
 main()

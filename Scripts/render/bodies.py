@@ -20,7 +20,10 @@ PLAIN, RUBBER, WALL, WOOD, CLOTH, SKIN, METAL = range(7)
 
 @dataclass
 class Look:
-    """What a person looks like. Colours are linear RGB; lengths of garments are shares of the limb they cover."""
+    """What a person looks like. Colours are linear RGB; lengths of garments are shares of the limb they cover.
+
+    `loose` is how many metres shirt and trousers stand off beyond a close fit; without `shoes` the feet are bare.
+    """
 
     gender: float = 1.0
     age: float = 0.62
@@ -35,7 +38,8 @@ class Look:
     sleeve: float = 0.55
     shorts: tuple = (0.03, 0.03, 0.04)
     leg_length: float = 0.62
-    shoes: tuple = (0.6, 0.08, 0.06)
+    shoes: tuple | None = (0.6, 0.08, 0.06)
+    loose: float = 0.0
 
     def phenotype(self) -> dict:
         """The macro shape parameters that Anny takes, each in 0...1."""
@@ -58,9 +62,12 @@ class Body:
     keypoint_weights: dict
     skin_count: int
     index: dict = field(init=False)
+    feet: np.ndarray = field(init=False)
 
     def __post_init__(self):
         self.index = {name: number for number, name in enumerate(self.bones)}
+        below = [number for number, name in enumerate(self.bones) if name.startswith(("foot", "toe"))]
+        self.feet = np.flatnonzero(np.asarray(self.weights[:, below].sum(axis=1)).ravel() > 0.5)
 
     def head_of(self, bone: str) -> np.ndarray:
         """Where a bone starts, at rest: its joint centre."""

@@ -3,7 +3,7 @@
 The world is the athlete's prone frame with y up: +x toward the head. A camera at +z sees the head on the right, one at -z on the left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,17 @@ class Camera:
     def side(self) -> int:
         """The sign of z on which it stands."""
         return 1 if self.facing == "right" else -1
+
+    @property
+    def pitch(self) -> float:
+        """How far it looks down, in degrees."""
+        return float(np.degrees(np.arctan2(self.lift - self.target[1], self.distance)))
+
+    def widened(self, margin: int) -> "Camera":
+        """The same camera with so many pixels more on every side."""
+        scale = (self.height + 2 * margin) / self.height
+        lens = 2 * np.degrees(np.arctan(scale * np.tan(np.radians(self.lens) / 2)))
+        return replace(self, width=self.width + 2 * margin, height=self.height + 2 * margin, lens=lens)
 
     def eye(self) -> np.ndarray:
         """Its position."""

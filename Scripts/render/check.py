@@ -74,8 +74,8 @@ def main():
         rows = track(path, truth)
         found, athlete = np.isfinite(rows[:, 0]).mean(), (rows[:, 2] == 1).mean()
         print(f"{path.stem}: {path.stat().st_size / 1e6:.2f} MB, {len(rows)} frames, found {found:.1%}, athlete {athlete:.1%}", flush=True)
-        for rep in truth["reps"]:
-            print(" ", summary(rep, truth["profile"]))
+        for line in summary(truth):
+            print(" ", line)
         if truth.get("perFrame"):
             print(compare(rows, truth))
 

@@ -5,6 +5,10 @@ from dataclasses import replace
 from .camera import Camera
 from .casting import ANNA, BEN, BLUE, CHLOE, DAN, DARK, EVE, FINN, GRACE, GREEN, HALL, HUGO, IVY, JON, LOFT, RED, STUDIO, WARM
 from .clip import Clip
+from .clips_negatives import NEGATIVES
+from .clips_bench import BENCH
+from .clips_machine import MACHINE
+from .clips_others import OTHERS
 from .motion import Rep
 
 STOP_AND_GO = [(0.5, 0.55), (0.5, 0.35), (1.0, 0.75)]
@@ -412,4 +416,8 @@ CLIPS = (
     bench_portrait,
     incline45_partial_top,
     machine_mixed,
+    *NEGATIVES,
+    *BENCH,
+    *MACHINE,
+    *OTHERS,
 )

@@ -30,7 +30,9 @@ class Garment:
 def dress(body: Body, look: Look) -> Body:
     """The body with coloured skin and everything that the look says it wears."""
     body.colours, body.kinds = _skin(body, look), np.full(len(body.vertices), SKIN, float)
-    garments = [_shorts(body, look), _shirt(body, look), _shoes(body, look), _hair(body, look)]
+    garments = [_shorts(body, look), _shirt(body, look), _hair(body, look)]
+    if look.shoes:
+        garments.append(_shoes(body, look))
     for garment in garments:
         body.colours[garment.region] = garment.colour
     bare = _uncovered(body.faces, [garment.region for garment in garments])
@@ -69,7 +71,7 @@ def _shorts(body, look):
     hip, ankle = body.head_of("upperleg01.L")[0], body.head_of("foot.L")[0]
     legs = (_share(body, "upperarm", "lowerarm", "wrist", "finger", "metacarpal") < 0.2) & (_share(body, "foot", "toe") < 0.4)
     region = legs & (x < body.head_of("spine04")[0] + 0.03) & (x > hip + look.leg_length * (ankle - hip))
-    return Garment(region, look.shorts, offset=0.009, rounds=6)
+    return Garment(region, look.shorts, offset=0.009 + look.loose, rounds=6 + round(200 * look.loose))
 
 
 def _shirt(body, look):
@@ -79,7 +81,7 @@ def _shirt(body, look):
     arm = _share(body, "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
     trunk = (x > body.head_of("spine04")[0] - 0.05) & (_share(body, "neck", "head", "eye") < 0.35)
     region = trunk & ((arm < 0.15) | (along_arm < look.sleeve)) & (along_arm < 1)
-    return Garment(region, look.shirt, offset=0.013, rounds=8)
+    return Garment(region, look.shirt, offset=0.013 + look.loose, rounds=8 + round(200 * look.loose))
 
 
 def _shoes(body, look):

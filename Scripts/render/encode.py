@@ -22,7 +22,7 @@ def irregular_times(seconds, rate):
 class Encoder:
     """An ffmpeg process that takes RGB frames and writes an MP4 file."""
 
-    def __init__(self, path, camera, rate, seconds, irregular=False, portrait=False, grain=7, blur=0.45, seed=1):
+    def __init__(self, path, camera, rate, seconds, irregular=False, portrait=False, grain=7, blur=0.45, seed=1, crf=26):
         self.path, self.portrait = path, portrait
         limit = int(LARGEST_BYTES * 8 / seconds)
         filters = [f"gblur=sigma={blur}", "vignette=angle=0.42", f"noise=alls={grain}:allf=t:all_seed={seed}"]
@@ -58,7 +58,7 @@ class Encoder:
                 "-preset",
                 "medium",
                 "-crf",
-                "26",
+                str(crf),
                 "-maxrate",
                 str(limit),
                 "-bufsize",

@@ -1,4 +1,4 @@
-"""Motion: the body-line deviation, head turn and knee bend of a set as functions of time.
+"""Motion: the body-line deviation and the head turn of a set as functions of time.
 
 An ascent is a list of minimum-jerk moves `(share of the range, seconds)`; a repeated share is a stop. Everything is sampled at
 `RATE` and read between the samples.
@@ -8,15 +8,22 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .byplay import Byplay, Phases, accompany, minimum_jerk
+
 RATE = 1000
+CUT_SHARE = 0.6  # of the ascent of a rep that the end of the clip cuts
 
 
 @dataclass
 class Rep:
-    """One repetition. Angles in degrees, times in seconds.
+    """One repetition. Angles in degrees, times in seconds, lengths in shares of the trunk.
 
-    `stages` replaces the single smooth ascent. `overshoot` rises above the top and settles within `settle`. `head` is a list of
-    `(seconds from the onset, extension)` knots, `nod` a swing to and fro `(peak to peak, period)`, upwards from the usual place, through the rep.
+    `bottom` is where it starts; it ends where the next one starts, or at `finish`. `stages` replaces the single smooth ascent.
+    `overshoot` rises above the top and settles within `settle`. A negative `hold` or `rest` lets the moves on either side overlap.
+    `head` is a list of `(seconds from the onset, extension)` knots, `nod` a swing to and fro `(peak to peak, period)`, upwards from
+    the usual place, through the rep. `knee` is flexion beyond the usual all through the rep, `knee_kick` a bend on the way up only,
+    `slide` how far the body slips feet-ward; the others are explained at `byplay.Byplay`. `kind` is `rep`, `attempt` (a top below
+    40 % of the range) or `cut` (the clip ends in the ascent: it is in no truth).
     """
 
     top: float = 0.0
@@ -30,6 +37,16 @@ class Rep:
     settle: float = 0.35
     head: list = field(default_factory=list)
     nod: tuple | None = None
+    finish: float | None = None
+    knee: float = 0.0
+    knee_kick: float = 0.0
+    foot: float = 0.0
+    scissor: float = 0.0
+    rock: float = 0.0
+    shift: float = 0.0
+    heave: float = 0.0
+    slide: float = 0.0
+    kind: str = "rep"
     faults: dict = field(default_factory=dict)
     must_flag: list = field(default_factory=list)
     may_flag: list = field(default_factory=list)
@@ -42,6 +59,7 @@ class Set:
     time: np.ndarray
     deviation: np.ndarray
     head: np.ndarray
+    byplay: Byplay
     spans: list
 
     def at(self, signal: np.ndarray, times) -> np.ndarray:
@@ -49,27 +67,26 @@ class Set:
         return np.interp(times, self.time, signal)
 
 
-def minimum_jerk(share):
-    """The position, 0...1, of a minimum-jerk move at a share of its time."""
-    share = np.clip(share, 0, 1)
-    return share**3 * (10 - 15 * share + 6 * share**2)
-
-
-def perform(reps, lead, tail, seed, tremor=0.12) -> Set:
+def perform(reps, lead, tail, seed, tremor=0.12, fidgets=()) -> Set:
     """Plays the reps after `lead` seconds at the bottom and adds a seeded, slow unsteadiness."""
-    moves, onsets, now = [], [], lead
+    moves, phases, now = [], [], lead
     level = reps[0].bottom
     for number, rep in enumerate(reps):
         following = reps[number + 1].bottom if number + 1 < len(reps) else rep.bottom
-        onsets.append(now)
+        following = following if rep.finish is None else rep.finish
+        onset = now
         for goal, seconds in _ascent(rep, level):
             moves.append((now, seconds, goal))
             now += seconds
+        topped = now
         now += rep.hold
         moves.append((now, rep.descent, following))
+        phases.append(Phases(onset, topped, now, now + rep.descent))
         now += rep.descent + rep.rest
         level = following
-    time = np.arange(0, now - reps[-1].rest + tail, 1 / RATE)
+    last = phases[-1]
+    end = last.onset + CUT_SHARE * (last.topped - last.onset) if reps[-1].kind == "cut" else last.arrived + tail
+    time = np.arange(0, end, 1 / RATE)
     deviation = np.full_like(time, reps[0].bottom)
     level = reps[0].bottom
     for start, seconds, goal in moves:
@@ -77,9 +94,10 @@ def perform(reps, lead, tail, seed, tremor=0.12) -> Set:
         level = goal
     random = np.random.default_rng(seed)
     deviation += _unsteadiness(time, random, tremor)
+    onsets = [phase.onset for phase in phases]
     ends = onsets[1:] + [time[-1]]
     head = _head(time, reps, onsets, ends) + 4 * _unsteadiness(time, random, tremor)
-    return Set(time, deviation, head, list(zip(onsets, ends)))
+    return Set(time, deviation, head, accompany(time, reps, phases, fidgets), list(zip(onsets, ends)))
 
 
 def _ascent(rep, level):

@@ -1,11 +1,17 @@
-"""People on their feet: somebody who stands, squats, walks or talks with the hands."""
+"""People who are not the athlete: on their feet (standing, squatting, walking, talking) or at another exercise."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from .bodies import Body
+from .exercises import MOVES, Exercise
 from .posing import Pose, apply, turn, turn_z
+
+
+def cast(body: Body, doing: str = "stand", **how):
+    """The person who does it."""
+    return (Exercise if doing in MOVES else Standing)(body, doing=doing, **how)
 
 
 @dataclass
@@ -22,6 +28,7 @@ class Standing:
     doing: str = "stand"
     period: float = 2.4
     stroll: float = 0.0
+    gear = None
 
     def posed(self, time):
         """The person at a moment."""

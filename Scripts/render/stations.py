@@ -21,8 +21,9 @@ class Setup:
     """How a profile holds its athlete. Angles in degrees, lengths in metres.
 
     `slope` is the trunk's fall toward the head, `bottom` the leg's elevation that sets the height, `clearance` the gap from foot to
-    floor there; `height` (of the hip joints) replaces it where the feet need not come near the floor. `hands` is where the wrists
-    go, from the shoulder: toward the head, up, outwards.
+    floor there; `height` (of the hip joints) is the least there is, for feet that need not come near the floor. `hands` is where the wrists
+    go, from the shoulder: toward the head, up, outwards. On a machine `heel_plates` hang at the feet and hide them, and `post` is
+    where an upright of the frame stands before the legs, in metres from the hips.
     """
 
     slope: float = 0.0
@@ -35,6 +36,8 @@ class Setup:
     neck: float = 34.0
     curl: float = 0.0
     spread: float = 2.0
+    heel_plates: bool = False
+    post: float | None = None
 
 
 SETUPS = {
@@ -60,25 +63,39 @@ class Station:
     pivot: np.ndarray | None = None
     pendulum: shapes.Mesh | None = None
     strap: int = 0
+    height: float = 0.0
     rest_knee: float = field(init=False)
+    trunk_length: float = field(init=False)
 
     def __post_init__(self):
         self.rest_knee = _rest_knee(self.body)
+        self.trunk_length = abs(self.body.head_of("upperarm01.R")[0] - self.body.head_of("upperleg01.R")[0])
 
-    def pose(self, flexion, head=0.0, knee=None, sway=0.0) -> Posed:
-        """The body with its thighs flexed so far from the trunk line; `head` extends the neck beyond its usual place."""
-        setup = self.setup
+    @property
+    def hips(self) -> np.ndarray:
+        """Where the hip joints rest on the equipment: what the trunk rocks about."""
+        return np.array([0, self.height, 0])
+
+    def pose(self, flexion, head=0.0, sway=0.0, near="R", byplay=None) -> Posed:
+        """The body with its thighs flexed so far from the trunk line; `head` extends the neck beyond its usual place.
+
+        `byplay` has the values of `byplay.Byplay` at this moment; the leg that is not `near` is the one that scissors.
+        """
+        setup, extra = self.setup, byplay or dict.fromkeys(("knee", "foot", "scissor", "rock", "shift", "heave"), 0.0)
         share = np.clip(flexion / 75, 0, 1)
-        bend = (setup.knee[0] + setup.knee[1] * share if knee is None else knee) - self.rest_knee
+        bend = setup.knee[0] + setup.knee[1] * share + extra["knee"] - self.rest_knee
         pelvis = setup.curl + PELVIS_SHARE * flexion
+        left, right = (extra["scissor"], 0) if near == "R" else (0, extra["scissor"])
+        rocked = turn_z(extra["rock"])
+        moved = self.trunk @ np.array([extra["shift"], 0, 0]) + (0, extra["heave"], 0)
         return apply(
             self.body,
             Pose(
-                trunk=self.trunk,
-                chest=self.chest,
-                hip=(flexion - pelvis + sway, flexion - pelvis - sway),
+                trunk=rocked @ self.trunk,
+                chest=self.hips + rocked @ (self.chest - self.hips) + self.trunk_length * moved,
+                hip=(flexion - pelvis + sway + left, flexion - pelvis - sway + right),
                 knee=(bend, bend),
-                ankle=(setup.ankle,) * 2,
+                ankle=(setup.ankle + extra["foot"],) * 2,
                 spread=setup.spread,
                 pelvis=pelvis,
                 neck=setup.neck + head,
@@ -111,8 +128,8 @@ def settle(profile: str, body: Body, **changes) -> Station:
     posed = loose.pose(-setup.bottom + setup.slope)
     vertices, _ = posed.mesh()
     hip = posed.joint("upperleg01.R") * (1, 1, 0)
-    height = setup.height if setup.height is not None else hip[1] - vertices[:, 1].min() + setup.clearance
-    loose.chest = np.array([0, height, 0]) - hip
+    height = max(setup.height or 0, hip[1] - vertices[:, 1].min() + setup.clearance)
+    loose.height, loose.chest = height, np.array([0, height, 0]) - hip
     posed = loose.pose(10.0)
     loose.wrists = tuple(_hand(setup, posed, side) for side in "LR")
     return _equip(loose, loose.pose(10.0))
@@ -185,26 +202,48 @@ def _machine(station, posed):
             shapes.tube((end - 0.05, top - 0.14, side * 0.18), wrist + (0.02, -0.02, 0), 0.018, STEEL, METAL),
             shapes.tube(wrist + (0.05, -0.05, side * 0.03), wrist + (0.05, -0.05, -side * 0.1), 0.018, STEEL, METAL),
         ]
+    if station.setup.post is not None:
+        for z in (-0.42, 0.42):
+            parts += [
+                shapes.box((station.setup.post, 0.62, z), (0.07, 1.24, 0.07), paint, METAL),
+                shapes.box(((station.setup.post + start) / 2, 0.03, z), (start - station.setup.post, 0.06, 0.06), paint, METAL),
+            ]
     station.gear = shapes.merge(parts)
     station.pivot = np.array([start - 0.02, top - 0.14, 0])
-    plate = turn_z(38) @ np.array([0, -0.48, 0])
+    arm, strap = _pendulum(station.setup.heel_plates)
+    station.strap = sum(len(part.vertices) for part in arm)
+    station.pendulum = shapes.merge(arm + strap)
+    return station
+
+
+def _pendulum(heel_plates):
+    """The rigid parts of a machine's arm, which hangs straight down from the origin, and the strap at its end.
+
+    The plates sit on a lever that lags behind the arm, or outside the feet where they hide them.
+    """
     arm = [shapes.tube((0, 0, z), (0, -ARM, z), 0.02, STEEL, METAL) for z in (-0.2, 0.2)]
     arm += [
         shapes.tube((0, 0, -0.24), (0, 0, 0.24), 0.03, STEEL, METAL),
         shapes.tube((0, -ARM, -0.22), (0, -ARM, 0.22), 0.025, STEEL, METAL),
-        shapes.tube((0, 0, 0), plate, 0.025, STEEL, METAL),
-        shapes.tube(plate + (0, 0, -0.3), plate + (0, 0, 0.3), 0.02, (0.5, 0.5, 0.5), METAL),
     ]
-    for z in (-0.17, 0.17):
+    if heel_plates:
+        plate, out, radius = np.array([0.02, -ARM - 0.27, 0]), 0.27, 0.14
+        arm += [shapes.tube((0, -ARM, z), plate + (0, 0, z), 0.02, STEEL, METAL) for z in (-0.22, 0.22)]
+        arm += [shapes.tube(plate + (0, 0, z), plate + (0, 0, 1.6 * z), 0.02, (0.5, 0.5, 0.5), METAL) for z in (-0.22, 0.22)]
+    else:
+        plate, out, radius = turn_z(38) @ np.array([0, -0.48, 0]), 0.17, 0.19
         arm += [
-            shapes.tube(plate + (0, 0, z - 0.02), plate + (0, 0, z + 0.02), 0.19, (0.02, 0.02, 0.022), RUBBER, sides=28),
+            shapes.tube((0, 0, 0), plate, 0.025, STEEL, METAL),
+            shapes.tube(plate + (0, 0, -0.3), plate + (0, 0, 0.3), 0.02, (0.5, 0.5, 0.5), METAL),
+        ]
+    for z in (-out, out):
+        arm += [
+            shapes.tube(plate + (0, 0, z - 0.02), plate + (0, 0, z + 0.02), radius, (0.02, 0.02, 0.022), RUBBER, sides=28),
             shapes.tube(plate + (0, 0, z - 0.023), plate + (0, 0, z + 0.023), 0.06, (0.35, 0.35, 0.36), METAL, sides=18),
         ]
-    station.strap = sum(len(part.vertices) for part in arm)
-    arm += [shapes.box((-0.035, -ARM - STRAP / 2, z), (0.012, STRAP, 0.05), (0.02, 0.02, 0.02)) for z in (-0.19, 0.19)]
-    arm.append(shapes.tube((-0.06, -ARM - STRAP, -0.2), (-0.06, -ARM - STRAP, 0.2), 0.045, PAD))
-    station.pendulum = shapes.merge(arm)
-    return station
+    strap = [shapes.box((-0.035, -ARM - STRAP / 2, z), (0.012, STRAP, 0.05), (0.02, 0.02, 0.02)) for z in (-0.19, 0.19)]
+    strap.append(shapes.tube((-0.06, -ARM - STRAP, -0.2), (-0.06, -ARM - STRAP, 0.2), 0.045, PAD))
+    return arm, strap
 
 
 def _ball(station, posed):

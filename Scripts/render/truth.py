@@ -5,6 +5,7 @@ import json
 import numpy as np
 from scipy.signal import butter, find_peaks, sosfiltfilt
 
+from .geometry import bounce
 from .motion import RATE
 
 BAND, STILL = 5.0, 20.0
@@ -23,21 +24,31 @@ def smooth(signal, cutoff):
     return sosfiltfilt(butter(2, cutoff, fs=RATE, output="sos"), signal)
 
 
-def measure(played, reps) -> list:
-    """The truth of each rep of a `motion.Set`: times, levels and what the jerk rules look at."""
+def measure(played, reps, geometry) -> list:
+    """The truth of each rep of a `motion.Set`: times, levels and what the rules look at. A rep that the clip cuts is left out."""
     time, delta = played.time, played.deviation
     speed = np.gradient(delta, time)
     calm = smooth(delta, 4)
     calm_speed = np.gradient(calm, time)
     found = []
     for number, (rep, (onset, end)) in enumerate(zip(reps, played.spans), 1):
-        first, last = int(max(onset - rep.rest, 0) * RATE), min(int(end * RATE), len(time) - 1)
+        if rep.kind == "cut":
+            continue
+        overlap = max(-rep.rest, 0)
+        first, last = int(max(onset - max(rep.rest, 0.3), 0) * RATE), min(int((end + overlap) * RATE), len(time) - 1)
+        turn = first + int(np.argmin(delta[first : int(onset * RATE) + int(np.argmax(delta[int(onset * RATE) : last]))]))
+        since = max(int(onset * RATE), turn if number > 1 and reps[number - 2].rest < 0 else 0)
+        shape, moments = _shape(time, delta, calm_speed, first, since, last)
+        times = _times(time, delta, speed, first, since, last)
+        moments["limit"] = end
+        about = times | moments
         found.append(
-            {"number": number}
-            | _times(time, delta, speed, first, int(onset * RATE), last)
-            | {"measures": _shape(time, delta, calm_speed, first, int(onset * RATE), last) | _head_measures(played, onset, end)}
+            {"number": number, "kind": rep.kind}
+            | times
+            | {"measures": shape | _head_measures(played, onset, end) | geometry.of_rep(about, moments["t10"], moments["leaving"])}
             | {"faults": rep.faults, "mustFlag": rep.must_flag, "mayFlag": rep.may_flag}
         )
+        found[-1]["measures"] |= {"floorContact": geometry.contact(about)} | bounce(time, calm_speed, moments)
     return found
 
 
@@ -95,7 +106,7 @@ def _times(time, delta, speed, first, onset, last):
 
 
 def _shape(time, delta, speed, first, onset, last):
-    """Speed shape of the ascent and full times of both moves, as the jerk, swing and lowering rules define them."""
+    """Speed shape of the ascent and full times of both moves, as the jerk, swing and lowering rules define them; and moments for others."""
     middle = onset + int(np.argmax(delta[onset:last]))
     low = _lowest(delta, first + int(np.argmin(delta[first:middle])))
     start_top, end_top, top = _plateau(delta, np.gradient(delta, time), onset, last, low)
@@ -107,12 +118,13 @@ def _shape(time, delta, speed, first, onset, last):
     peaks, _ = find_peaks(np.concatenate([[0], part, [0]]), prominence=0.3 * part.max())
     peaks -= 1
     dip = min((part[a:b].min() / min(part[a], part[b]) for a, b in zip(peaks, peaks[1:])), default=1.0)
-    after = _lowest(delta, end_top + int(np.argmin(delta[end_top : last + 1])))
+    lowest = end_top + int(np.argmin(delta[end_top : last + 1]))
+    after = _lowest(delta, lowest)
     fall = top - after
-    d90, d10 = (end_top + int(np.flatnonzero(delta[end_top : last + 1] <= after + share * fall)[0]) for share in (0.9, 0.1))
+    d90, d30, d10 = (end_top + int(np.flatnonzero(delta[end_top : last + 1] <= after + share * fall)[0]) for share in (0.9, 0.3, 0.1))
     ascent10to90 = (t90 - t10) / RATE
     crest = int(np.argmax(speed[t70 : t90 + RATE // 2])) + t70
-    return {
+    measures = {
         "fullAscent": _round(ascent10to90 / 0.507),
         "fullDescent": _round((d10 - d90) / RATE / 0.507),
         "lateSpeedRatio": round(float(speed[crest] / (0.8 * reach / ascent10to90)), 2),
@@ -122,6 +134,7 @@ def _shape(time, delta, speed, first, onset, last):
         "overshoot": round(float(delta[t90 : t90 + RATE // 2].max() - top), 2),
         "highP90": round(float(np.percentile(delta[t90 : max(end_top, t90 + 1)], 90)), 2),
     }
+    return measures, {"t10": time[t10], "leaving": time[end_top], "d30": time[d30], "lowest": time[lowest]}
 
 
 def _head_measures(played, onset, end):
@@ -141,10 +154,15 @@ def _round(value):
 
 
 class Recorder:
-    """Collects the true joints, angles and box of the athlete, frame by frame."""
+    """Collects the true joints, angles and box of the athlete, frame by frame; `shake` moves them as it moves the picture.
 
-    def __init__(self, camera):
-        self.camera = camera
+    Apart from what goes into the file: `lowest`, the height of the feet's lowest point in metres, and `floor`, the floor below the
+    near toe in pixels from the top.
+    """
+
+    def __init__(self, camera, shake=None):
+        self.camera, self.shake = camera, shake
+        self.lowest, self.floor, self.leg_metres = [], [], 1.0
         self.near = "R" if camera.facing == "right" else "L"
         self.mirror = -1 if camera.facing == "right" else 1
         self.frames = {"t": [], "hip_deg": [], "hip_deg_near_2d": [], "knee_deg": [], "tau_deg": [], "head_deg": [], "box": []}
@@ -165,7 +183,12 @@ class Recorder:
             for side in ("left", "right")
             for part, key in (("foot_index", "big_toe"), ("heel", "heel"))
         }
-        flat = dict(zip(points, self.camera.pixels(np.array(list(points.values())))))
+        toe = points[f"{word[self.near]}_foot_index"]
+        self.lowest.append(float(vertices[posed.body.feet, 1].min()))
+        self.floor.append(float(self.camera.pixels(toe * (1, 0, 1))[1]))
+        hip, knee, ankle = (posed.joint(f"{JOINTS[name]}.{self.near}") for name in ("hip", "knee", "ankle"))
+        self.leg_metres = float(np.linalg.norm(hip - knee) + np.linalg.norm(knee - ankle))
+        flat = dict(zip(points, self._pixels(time, np.array(list(points.values())))))
         for name, point in flat.items():
             far = name.startswith(("left", "right")) and not name.startswith(word[self.near])
             self.joints.setdefault(name, []).append([round(float(point[0]), 1), round(float(point[1]), 1), 1 if far else 2])
@@ -175,7 +198,7 @@ class Recorder:
         face = flat["nose"] - flat[f"{word[self.near]}_ear"]
         axis = shoulder - hip
         turned = np.degrees(np.arctan2(-face[1], -self.mirror * face[0]) - np.arctan2(-axis[1], -self.mirror * axis[0]))
-        outline = self.camera.pixels(vertices[::5])
+        outline = self._pixels(time, vertices[::5])
         record = {
             "t": round(float(time), 5),
             "hip_deg": round(180 + delta, 2),
@@ -188,10 +211,14 @@ class Recorder:
         for name, value in record.items():
             self.frames[name].append(value)
 
+    def _pixels(self, time, points):
+        flat = self.camera.pixels(points)
+        return self.shake.moved(time, flat, self.camera.width, self.camera.height) if self.shake else flat
 
-def save(path, head, reps, recorder):
+
+def save(path, head, measured, recorder):
     """Writes the truth file: compact, numbers rounded."""
-    content = {"schema": "formcheck.truth/1"} | head | {"reps": reps}
+    content = {"schema": "formcheck.truth/1"} | head | measured
     if recorder:
         content |= {"perFrame": recorder.frames, "joints": recorder.joints}
     path.write_text(json.dumps(content, separators=(",", ":")) + "\n")

@@ -18,12 +18,6 @@ enum BasicMeasures {
       rep.range, .degrees, uncertainty: isNeutralKnown ? bottomUncertainty : Uncertainty.sum(bottomUncertainty, 2))
     quantities[.ascentDuration] = duration(rep.ascent, set)
     quantities[.descentDuration] = rep.descent.map { duration($0, set) }
-    if Silence.hidden([.shoulder], in: rep.span, set) == nil,
-      let range = set.values(set.signals.tau, in: rep.span).robustRange()
-    {
-      quantities[.torsoRange] = Quantity(
-        range, .degrees, uncertainty: Uncertainty.sum(1, Uncertainty.ninetyPercent * set.motion.noise))
-    }
     return quantities
   }
 

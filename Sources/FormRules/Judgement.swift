@@ -18,6 +18,18 @@ extension FormRule {
       rule: id, verdict: .notAssessed, span: rep.span, message: "\(title) was not judged: \(reason).", reason: reason)
   }
 
+  /// The same for a rule that looks at the whole set.
+  func silent(_ reason: String, over span: TimeSpan, _ reps: [RepMotion]) -> SetFinding {
+    let finding = Finding(
+      rule: id, verdict: .notAssessed, span: span, message: "\(title) was not judged: \(reason).", reason: reason)
+    return SetFinding(finding: finding, reps: reps.map(\.number))
+  }
+
+  /// What a rule says of the whole set, and of which reps.
+  func finding(in set: SetContext, _ evidence: [Evidence], _ reps: [RepMotion]) -> SetFinding? {
+    finding(in: set, evidence).map { SetFinding(finding: $0, reps: reps.map(\.number)) }
+  }
+
   /// The worst of several measures stands; of equally bad ones the one farther beyond its limit.
   func finding(in set: SetContext, _ evidence: [Evidence]) -> Finding? {
     guard let worst = evidence.max(by: isMilder) else { return nil }

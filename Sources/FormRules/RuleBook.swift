@@ -3,9 +3,9 @@ public import Movement
 /// All rules, in the order in which they are listed.
 public enum RuleBook {
   public static let rules: [any FormRule] = [
-    PartialTop(), AboveLine(), FeetHeight(), BottomRange(), Pause(), JerkAtTop(), JerkyAscent(), HeadJerk(),
-    HeadSteady(),
-    FeetOffFloor(), LegsTogether(), KneeBend(), ToesPointed(), CaptureCheck(),
+    PartialTop(), AboveLine(), FeetHeight(), BottomRange(), Pause(), JerkAtTop(), JerkyAscent(), Swing(), Lowering(),
+    HeadJerk(), HeadSteady(), FeetOffFloor(), LegsTogether(), KneeBend(), ToesPointed(), TorsoStill(), Sliding(),
+    TempoCheck(), SetFade(), CaptureCheck(),
   ]
 
   public static func rule(_ id: RuleID) -> (any FormRule)? { rules.first { $0.id == id } }

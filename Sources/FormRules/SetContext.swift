@@ -37,6 +37,12 @@ public struct SetContext: Sendable {
   /// The body-line deviation of this lifter on this camera when in line, degrees: taken off what is measured.
   public var neutral: Double { options.neutralOffset ?? 0 }
 
+  /// What is added to an elevation in the picture to get the one over the floor, degrees; 0 where the roll is unknown.
+  ///
+  /// A camera tilted clockwise shows the world turned counter-clockwise: feet on the right seem higher by the tilt, feet
+  /// on the left lower.
+  var tilt: Double { (motion.roll ?? 0) * (motion.body.facing == .left ? -1 : 1) }
+
   /// The torso slopes as on a 45° bench; a torso that does not is compared with itself, not with the floor.
   public var isTorsoInclined: Bool { (15.0...65.0).contains(motion.trunkElevation) }
 

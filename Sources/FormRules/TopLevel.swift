@@ -14,11 +14,8 @@ enum TopLevel {
   /// The neutral offset is one of the hip angle: it neither corrects the thigh's elevation nor makes it surer.
   static func elevation(_ rep: RepMotion, in set: SetContext) -> Quantity? {
     guard let phi = set.signals.phi[rep.plateau].median() else { return nil }
-    // A camera tilted clockwise shows the world turned counter-clockwise: feet on the right seem higher by the tilt,
-    // feet on the left lower.
-    let tilt = (set.motion.roll ?? 0) * (set.motion.body.facing == .left ? -1 : 1)
     return Quantity(
-      phi + tilt, .degrees,
+      phi + set.tilt, .degrees,
       uncertainty: Uncertainty.sum(
         uncertainty(rep, in: set, isNeutralKnown: false), set.motion.roll == nil ? 3 : 1))
   }

@@ -13,6 +13,11 @@ enum Words {
     return rounded == rounded.rounded() ? number(rounded) : "\(rounded)"
   }
 
+  /// `-22 %`, of a share.
+  static func percent(_ share: Double) -> String { signed(share * 100) + " %" }
+
+  static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + number(value) }
+
   static func seconds(_ value: Double) -> String { number(value, 1) + " s" }
 
   /// `0:12.3`

@@ -11,6 +11,8 @@ public struct SetMotion: Sendable {
   public internal(set) var reps: [RepMotion]
   /// The stretch of the clip in which the athlete lay in place, seconds.
   public let span: TimeSpan
+  /// When other sets (two counted reps or more) were done in the clip, in order of time; they are not judged.
+  public internal(set) var otherSets: [TimeSpan] = []
   /// 1 / median frame interval over the set.
   public let frameRate: Double
   /// Jitter of the hip angle, degrees; over still samples where there are any.

@@ -13,7 +13,8 @@ public enum SetReading: Sendable {
     }
   }
 
-  /// Looks for the set: the longest stretch of a prone torso with legs that go up and down.
+  /// Looks for the set: the longest stretch of a prone torso with legs that go up and down. Of other sets in the clip
+  /// the times are kept.
   ///
   /// When in doubt it says so instead of judging: a person who stands, squats or just lies there is never a set.
   public init(_ track: PoseTrack, options: AnalysisOptions) {
@@ -51,20 +52,32 @@ public enum SetReading: Sendable {
         beginsWithClip: SetReading.isBreak(in: frames, before: stretch.lowerBound),
         endsWithClip: SetReading.isBreak(in: frames, before: stretch.upperBound))
     }
-    func longest(_ motions: [SetMotion]) -> SetMotion? { motions.max { $0.span.duration < $1.span.duration } }
-    guard let motion = longest(motions.filter { !$0.countedReps.isEmpty }) ?? longest(motions) else {
+    // A plank before the set may last longer than the set.
+    let sets = motions.filter { $0.countedReps.count >= SetReading.fewestReps && Doubt($0) == nil }
+    if var motion = SetReading.longest(sets) {
+      motion.otherSets = sets.map(\.span).filter { $0 != motion.span }
+      self = .set(motion)
+    } else if let motion = SetReading.longest(motions.filter { !$0.countedReps.isEmpty }) ?? SetReading.longest(motions)
+    {
+      if let doubt = Doubt(motion) {
+        self = .unread(doubt.outcome, reason: doubt.reason, motion: motion)
+      } else {
+        self = .set(motion)
+      }
+    } else {
       self = .unread(
         .notThisExercise,
         reason: "nobody lies face down: in this exercise the torso rests on a support and only the legs move",
         motion: nil)
-      return
-    }
-    if let doubt = Doubt(motion) {
-      self = .unread(doubt.outcome, reason: doubt.reason, motion: motion)
-    } else {
-      self = .set(motion)
     }
   }
+
+  private static func longest(_ motions: [SetMotion]) -> SetMotion? {
+    motions.max { $0.span.duration < $1.span.duration }
+  }
+
+  /// A single rise of the legs beside something else is no set.
+  private static let fewestReps = 2
 
   /// Why there is nobody to judge.
   private static func absence(of athlete: AthleteChoice?, _ options: AnalysisOptions) -> String {

@@ -26,3 +26,10 @@ extension OrNull: Decodable where Value: Decodable {
     wrappedValue = container.decodeNil() ? nil : try container.decode(Value.self)
   }
 }
+
+extension KeyedDecodingContainer {
+  /// A field that an older document does not have yet is one without a value.
+  public func decode<Value: Decodable>(_ type: OrNull<Value>.Type, forKey key: Key) throws -> OrNull<Value> {
+    try decodeIfPresent(type, forKey: key) ?? OrNull(wrappedValue: nil)
+  }
+}

@@ -11,7 +11,7 @@ public struct TextReport: Sendable {
   /// All lines, without the one that names the report.
   public var lines: [String] {
     guard analysis.outcome == .assessed else { return [notAssessed] + filming }
-    return [headline] + repLines + workOn + notJudged + filming
+    return [headline] + repLines + overTheSet + workOn + notJudged + filming
   }
 
   private var notAssessed: String {
@@ -78,6 +78,18 @@ public struct TextReport: Sendable {
     "tempo "
       + [rep.tempo.ascent, rep.tempo.top, rep.tempo.descent].map { $0.map { fixed($0, 1) } ?? "?" }
       .joined(separator: "-")
+  }
+
+  /// What was seen only over the whole set.
+  private var overTheSet: [String] {
+    let ofReps = Set(analysis.reps.flatMap(\.findings).map(\.rule))
+    return analysis.setFindings.map(\.finding).filter { !ofReps.contains($0.rule) }.compactMap { finding in
+      switch finding.verdict {
+      case .flag: "set  FLAG \(finding.rule)   \(finding.message)"
+      case .borderline: "set  ok (close: \(finding.rule))   \(finding.message)"
+      case .ok, .notAssessed: nil
+      }
+    }
   }
 
   private var workOn: [String] {

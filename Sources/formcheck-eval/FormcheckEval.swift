@@ -1,9 +1,9 @@
 internal import ArgumentParser
 
-/// Measures formcheck itself: how well it judges, how fast it decodes.
+/// Measures formcheck itself: how well it judges, what its verdicts survive, how fast it decodes.
 @main
 struct FormcheckEval: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formcheck-eval", abstract: "Measures formcheck on clips whose truth is known.",
-    subcommands: [AccuracyCommand.self, DecodeCommand.self])
+    subcommands: [AccuracyCommand.self, MetamorphicCommand.self, DecodeCommand.self])
 }

@@ -13,6 +13,7 @@ struct Formcheck: AsyncParsableCommand {
         formcheck clip.mp4 --profile machine
         formcheck clip.mp4 --format json
         formcheck judge clip.formcheck --strictness lenient
+        formcheck check clip.mp4
         formcheck rules pause --profile ball
 
       Exit codes: 0 analysed, whatever was found; 1 only with --fail-on; 64 wrong usage; 65 not a video that can be
@@ -22,6 +23,8 @@ struct Formcheck: AsyncParsableCommand {
       formcheck describes form. It is no medical advice.
       """,
     version: formcheckVersion,
-    subcommands: [AnalyzeCommand.self, JudgeCommand.self, RulesCommand.self, DoctorCommand.self],
+    subcommands: [
+      AnalyzeCommand.self, JudgeCommand.self, CheckCommand.self, RulesCommand.self, DoctorCommand.self,
+    ],
     defaultSubcommand: AnalyzeCommand.self)
 }

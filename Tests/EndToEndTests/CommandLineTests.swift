@@ -15,6 +15,8 @@ struct CommandLineTests {
       ["--start", "1", "--end", "1", "x.mp4"], ["--neutral-offset", "nan", "x.mp4"], ["--floor-y", "nan", "x.mp4"],
       ["--floor-y", "inf", "x.mp4"], ["--tempo", "nan-1-1-1", "x.mp4"], ["--out", "", "x.mp4"], [""], ["x.mp4", ""],
       ["rules", "paus"], ["rules", "--profile", "sofa"],
+      ["judge", ""], ["check"], ["check", ""], ["check", "a.mp4", "b.mp4"], ["check", "--out", "x", "a.mp4"],
+      ["batch", "x"], ["review", "x"],
     ])
   func usage(arguments: [String]) throws {
     let run = try Program.formcheck(arguments)
@@ -42,8 +44,8 @@ struct CommandLineTests {
   @Test("takes a file for a clip that bears the name of a command to come")
   func namesakes() throws {
     let scratch = try TemporaryFolder()
-    _ = try scratch.file("check", Data("not a video\n".utf8))
-    let run = try Program.formcheck(["check"], in: scratch.url)
+    _ = try scratch.file("review", Data("not a video\n".utf8))
+    let run = try Program.formcheck(["review"], in: scratch.url)
     #expect(run.status == 65, "\(run.errors)")
   }
 

@@ -1,44 +1,54 @@
+import Accuracy
 import Foundation
 import Movement
+import Pipeline
 import Testing
 
-/// What must not change a verdict. The long form over all clips is `Scripts/metamorphic`.
-@Suite("A verdict stays or becomes notAssessed", .serialized)
+/// What must not change a verdict, on one clip. The long form is `Scripts/metamorphic`.
+@Suite("What must not change a verdict", .serialized)
 struct MetamorphicTests {
-  static let filters = [
-    ("mirrored", "hflip"), ("a second later", "tpad=start_duration=1:start_mode=clone"),
-    ("24 frames a second", "fps=24"),
-    ("half as large", "scale=trunc(iw/4)*2:-2"),
+  private static let name = "bench-partial-top"
+  private static let chosen = [
+    "mirrored", "stored turned by 90°", "scaled by 0.5", "cropped to the athlete", "sample aspect 4:3", "darker",
+    "crf 36", "24 frames a second", "one frame in four lost at random", "one second later",
   ]
 
-  @Test("when the clip is", arguments: filters)
-  func transformed(what: String, filter: String) async throws {
-    let name = "bench-partial-top"
-    let report = try await SampleReports.shared.report(name)
+  private func changed(_ report: SampleReports.Report, by transformation: Transformation) throws
+    -> ClipAnalyzer.Result
+  {
     let scratch = try TemporaryFolder()
-    let clip = scratch.url.appendingPathComponent("clip.mp4")
-    let made = try Program.tool(
-      "ffmpeg", "-v", "error", "-i", SampleReports.clip(name).path, "-vf", filter, "-crf", "20", clip.path)
-    try #require(made.status == 0, "\(made.errors)")
-    let run = try Program.formcheck([
-      clip.path, "--profile", report.truth.profile.rawValue, "--format", "json", "--out", scratch.url.path,
-    ])
-    let changed = try JSONDecoder().decode(Analysis.self, from: Data(run.output.utf8))
-    try #require(changed.reps.count == report.analysis.reps.count, "\(what)")
-
-    var compared = 0
-    var lost = 0
-    for (before, after) in zip(report.analysis.reps, changed.reps) {
-      for (old, new) in zip(before.findings, after.findings) where old.verdict != .notAssessed {
-        #expect(old.rule == new.rule)
-        compared += 1
-        if new.verdict == .notAssessed { lost += 1 }
-        // Borderline is the strip of doubt between ok and flag: a verdict may step into it, never across it.
-        let opposite = [old.verdict, new.verdict].sorted { $0.rawValue < $1.rawValue } == [.flag, .ok]
-        #expect(!opposite, "\(what): rep \(before.number) \(old.rule) went from \(old.verdict) to \(new.verdict)")
-      }
+    let subject = Transformation.Subject(report.track)
+    let clip = SampleReports.clip(Self.name).path
+    for arguments in transformation.calls(clip, subject, scratch: scratch.url.path) {
+      let run = try Program.run(URL(fileURLWithPath: "/usr/bin/env"), ["ffmpeg"] + arguments)
+      try #require(run.status == 0, "\(run.errors)")
     }
-    #expect(compared > 0)
-    #expect(Double(lost) <= 0.2 * Double(compared))
+    let analyzer = try ClipAnalyzer(models: Program.repository.appendingPathComponent("Models"))
+    return try analyzer.analyze(
+      try ClipSource(path: scratch.url.appendingPathComponent("changed.mp4").path),
+      options: transformation.options(report.truth.analysisOptions, subject))
+  }
+
+  @Test("does not", arguments: chosen)
+  func transformed(name: String) async throws {
+    let transformation = try #require(Transformation.named(name))
+    let report = try await SampleReports.shared.report(Self.name)
+    let after = try changed(report, by: transformation)
+    let comparison = VerdictComparison(
+      from: report.analysis, to: after.analysis, by: transformation, allowed: report.truth.allowedFlags)
+    #expect(comparison.failures == [])
+    #expect(comparison.verdicts > 0)
+    #expect(Double(comparison.lost) <= MetamorphicTable.lostShare * Double(comparison.verdicts))
+  }
+
+  @Test("at half speed angles stay, times double and speeds halve")
+  func halfSpeed() async throws {
+    let report = try await SampleReports.shared.report(Self.name)
+    let before = try ClipAnalyzer.judge(report.track, options: report.truth.analysisOptions)
+    let after = try changed(report, by: .halfSpeed)
+    let comparison = HalfSpeed(
+      from: HalfSpeed.Reading(before.analysis, before.signals),
+      to: HalfSpeed.Reading(after.analysis, after.signals))
+    #expect(comparison.failures == [])
   }
 }

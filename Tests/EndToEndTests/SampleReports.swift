@@ -36,9 +36,8 @@ actor SampleReports {
     if let report = reports[name] { return report }
     let truth = try Truth(contentsOf: Program.sampleClips.appendingPathComponent("\(name).truth.json"))
     let folder = try #require(home).url.appendingPathComponent(name)
-    let run = try Program.formcheck([
-      Self.clip(name).path, "--profile", truth.profile.rawValue, "--out", folder.path, "--format", "json",
-    ])
+    let run = try Program.formcheck(
+      [Self.clip(name).path, "--out", folder.path, "--format", "json"] + truth.analysisOptions.arguments)
     try #require(run.status == 0, "\(name): \(run.errors)")
     let analysis = try AnalysisJSON.analysis(from: Data(contentsOf: folder.appendingPathComponent("analysis.json")))
     let report = Report(
@@ -46,5 +45,21 @@ actor SampleReports {
       track: try TrackFile.decode(Data(contentsOf: folder.appendingPathComponent("pose.json.gz"))), truth: truth)
     reports[name] = report
     return report
+  }
+}
+
+extension AnalysisOptions {
+  /// What the command line has to be told, for options that a truth file names.
+  var arguments: [String] {
+    var words = ["--profile", profile.rawValue, "--strictness", strictness.rawValue]
+    words += ["--top-reference", topReference.rawValue]
+    if let tempo { words += ["--tempo", "\(tempo.ascent)-\(tempo.top)-\(tempo.descent)-\(tempo.bottom)"] }
+    for (option, value) in [
+      ("neutral-offset", neutralOffset), ("floor-y", floorY), ("start", start), ("end", end),
+      ("person", person.map(Double.init)),
+    ] {
+      if let value { words += ["--\(option)", option == "person" ? "\(Int(value))" : "\(value)"] }
+    }
+    return words
   }
 }

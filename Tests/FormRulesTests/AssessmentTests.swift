@@ -11,7 +11,7 @@ struct AssessmentTests {
     for rep in [1, 3] { set.reps[rep].hold = 0.05 }
     let assessment = assess(set)
     #expect(assessment.summary.flaggedReps == [2, 4])
-    #expect(assessment.setFindings.map(\.reps) == [[2, 4]])
+    #expect(assessment.setFaults.map(\.reps) == [[2, 4]])
     let cue = try #require(assessment.cues.first)
     #expect(assessment.cues.count == 1)
     #expect(cue.rule == RuleID("pause"))

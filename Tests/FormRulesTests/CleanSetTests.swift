@@ -37,7 +37,7 @@ struct CleanSetTests {
     #expect(assessment.summary.reps == 5)
     #expect(assessment.verdicts.allSatisfy { $0.allSatisfy { $0 == .ok || $0 == .borderline } })
     #expect(assessment.flags.isEmpty)
-    #expect(assessment.cues.isEmpty && assessment.setFindings.isEmpty)
+    #expect(assessment.cues.isEmpty && assessment.setFaults.isEmpty)
   }
 
   @Test("has no flag on any equipment", arguments: Profile.allCases)
@@ -55,7 +55,7 @@ struct CleanSetTests {
     faulty.reps[2].top = -35
     faulty.reps[3].shape = .jerkIntoTop
     faulty.noise = 0
-    faulty.torso = 210
+    faulty.torso = 230
     let options = AnalysisOptions(profile: .bench, floorY: faulty.floorY)
     let track = faulty.render()
     let verdicts = FormAssessor.assess(track, options: options).verdicts

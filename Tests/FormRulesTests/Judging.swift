@@ -35,6 +35,8 @@ extension Assessment {
     reps.flatMap(\.findings).filter { $0.verdict == .flag }.map(\.rule.rawValue)
   }
 
+  var setFaults: [SetFinding] { setFindings.filter { $0.finding.verdict == .flag } }
+
   func values(_ measure: Measure) -> [Quantity] { reps.compactMap { $0.measurements[measure] ?? nil } }
 
   func reason(_ rule: String) -> String? { reps.flatMap(\.findings).first { $0.rule.rawValue == rule }?.reason }

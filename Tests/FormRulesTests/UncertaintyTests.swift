@@ -78,13 +78,17 @@ struct UncertaintyTests {
       // As tracked clips have it: .05-.3° of noise. With more, the head rules rightly keep silent.
       set.noise = random.uniform(0.1...0.6)
       set.floorClearance = 0.15
-      for rep in set.reps.indices { set.reps[rep].hold += 1 }
+      for rep in set.reps.indices {
+        set.reps[rep].hold += 1
+        set.reps[rep].ascent = max(set.reps[rep].ascent, 0.95)
+        set.reps[rep].descent += 0.8
+      }
     }.map { assess($0) }
     let verdicts = clean.flatMap(\.verdicts).joined()
     let flagged = verdicts.count { $0 == .flag }
     let silent = verdicts.count { $0 == .notAssessed }
     print("clean sets: \(flagged) flags and \(silent) not assessed of \(verdicts.count) verdicts")
-    #expect(flagged == 0)
+    #expect(flagged == 0, "\(clean.flatMap(\.flags))")
     #expect(Double(silent) <= 0.05 * Double(verdicts.count))
   }
 }

@@ -97,20 +97,44 @@ struct SetReadingTests {
 
   @Test("walking in, lying down, getting up: only the reps between them count")
   func walkIn() throws {
-    let set = SyntheticSet(count: 4)
     let walk = PoseTrack.upright(seconds: 6)
-    var frames = walk.frames
-    for part in [set.render().frames, walk.frames] {
-      let start = (frames.last?.time ?? 0) + 1.0 / 30
-      frames += part.map { frame in
-        var frame = frame
-        frame.time += start - part[0].time
-        return frame
-      }
-    }
-    let motion = try #require(SetReading(.of(frames), options: AnalysisOptions()).motion)
+    let track = PoseTrack.joined([walk, SyntheticSet(count: 4).render(), walk])
+    let motion = try #require(SetReading(track, options: AnalysisOptions()).motion)
     #expect(motion.reps.count == 4)
     #expect(abs(motion.span.from - 6) < 1)
+    #expect(motion.otherSets == [])
+  }
+
+  @Test("of two sets the longer one is judged, and the time of the other one is known")
+  func severalSets() throws {
+    let walk = PoseTrack.upright(seconds: 8)
+    let short = SyntheticSet(count: 2).render()
+    let track = PoseTrack.joined([short, walk, SyntheticSet(count: 4).render(), walk, SyntheticSet(count: 1).render()])
+    let motion = try #require(SetReading(track, options: AnalysisOptions()).motion)
+    #expect(motion.countedReps.count == 4)
+    let other = try #require(motion.otherSets.first)
+    // One rep alone is no set.
+    #expect(motion.otherSets.count == 1)
+    #expect(other.from < 0.5)
+    let length = try #require(short.frames.last).time
+    #expect(abs(other.to - length) < 1)
+    let window = AnalysisOptions(start: other.from, end: other.to)
+    #expect(SetReading(track, options: window).motion?.countedReps.count == 2)
+  }
+
+  @Test("a plank that lasts longer than the set does not hide it")
+  func plankFirst() throws {
+    var plank = SyntheticSet(count: 0)
+    plank.bottom = -5
+    plank.lead = 20
+    let track = PoseTrack.joined([plank.render(), .upright(seconds: 5), SyntheticSet(count: 2).render()])
+    let reading = SetReading(track, options: AnalysisOptions())
+    guard case .set(let motion) = reading else {
+      Issue.record("it was not read")
+      return
+    }
+    #expect(motion.span.from > 30)
+    #expect(motion.otherSets == [])
   }
 
   @Test("a short set in a long video is found")

@@ -17,6 +17,20 @@ extension PoseTrack {
     return PoseTrack(clip: clip, models: [], athlete: athlete, frames: frames, roll: roll)
   }
 
+  /// One after the other, as if filmed without a cut, 30 frames a second.
+  public static func joined(_ tracks: [PoseTrack]) -> PoseTrack {
+    var frames: [TrackedFrame] = []
+    for part in tracks {
+      let start = frames.last.map { $0.time + 1.0 / 30 } ?? 0
+      frames += part.frames.map { frame in
+        var frame = frame
+        frame.time += start - part.frames[0].time
+        return frame
+      }
+    }
+    return .of(frames)
+  }
+
   /// The same track with every pose changed.
   public func mapPoses(_ change: (Int, Pose) -> Pose?) -> PoseTrack {
     var track = self

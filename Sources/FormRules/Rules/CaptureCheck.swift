@@ -1,70 +1,50 @@
-import Kinematics
-import Movement
+internal import Kinematics
+public import Movement
 
 /// Was the set filmed so that it can be judged? Never a fault of the lifter.
-struct CaptureCheck: FormRule {
-  let id = RuleID("capture")
-  let title = "Filming"
-  let words: [Quotation] = []
-  let measured = """
+public struct CaptureCheck: FormRule {
+  public let id = RuleID("capture")
+  public let title = "Filming"
+  public let words: [Quotation] = []
+  public let measured = """
     Frame rate, size of the body, share of the frames in which the athlete was followed, noise of the hip angle, \
     camera motion and tilt, damage, other people, and whether torso and range fit the profile named.
     """
-  let cue = ""
+  public let cue = ""
 
-  /// The numbers below which a warning is given: pixels, frames a second, shares.
-  private static let smallTorso = 90.0
-  private static let slowCamera = 23.0
-  private static let darkPicture = 0.12
-  private static let tracked = 0.9
-  /// Degrees of camera tilt above which filming again is the better answer, though the tilt is taken into account.
-  private static let tilted = 5.0
+  init() {}
 
-  let criteria: [Criterion] = []
-  let isAlwaysOn = true
+  public let criteria: [Criterion] = []
+  public let isAlwaysOn = true
 
   /// Everything that makes the verdicts less sure, with what to do about it, in the order of weight.
   func warnings(_ set: SetContext, _ track: PoseTrack) -> [CaptureWarning] {
     let motion = set.motion
-    return [
+    let poses = track.frames.filter { (motion.span.from...motion.span.to).contains($0.time) }.compactMap(\.pose)
+    let advice = [
       grade(motion),
-      warning(
-        motion.coverage < CaptureCheck.tracked, "athlete-lost",
-        "the athlete was followed in only \(Words.number(motion.coverage * 100)) % of the set: "
-          + "keep the whole body in the picture"),
-      warning(
-        motion.frameRate < CaptureCheck.slowCamera, "low-frame-rate",
-        "\(Words.number(motion.frameRate)) frames a second: film with 30 or more to have jerks judged"),
-      warning(
-        motion.torsoLength < CaptureCheck.smallTorso, "small-body",
-        "the torso is only \(Words.number(motion.torsoLength)) pixels long: go nearer, or film in a higher resolution"),
-      warning(
+      FilmingAdvice.lost(motion.coverage, of: "the set"),
+      FilmingAdvice.lowFrameRate(motion.frameRate),
+      FilmingAdvice.smallBody(motion.torsoLength),
+      FilmingAdvice.warning(
         motion.isCameraMoving, "camera-moved",
         "the camera moved during the set: put it on something firm"),
-      tilt(motion),
-      warning(
-        legsOutOfFrame(motion, track), "out-of-frame",
-        "the legs leave the picture: step back until the feet stay inside"),
-      warning(
-        brightness(track) < CaptureCheck.darkPicture, "dark",
-        "the picture is dark: switch on more light"),
-      warning(
-        track.frames.contains(where: \.damaged) || !track.clip.decodeHealth.complete, "damaged-video",
-        "parts of the video are damaged or missing: copy the file again"),
-      warning(
-        track.clip.variableFrameRate, "variable-frame-rate",
-        "the frame rate varies; times are taken from the frames' own time stamps"),
-      warning(
+      FilmingAdvice.tilt(motion.roll),
+      FilmingAdvice.dark(track.frames.map(\.scene.brightness).median()),
+      FilmingAdvice.damage(track.frames.contains(where: \.damaged) || !track.clip.decodeHealth.complete),
+      FilmingAdvice.variableFrameRate(track.clip.variableFrameRate),
+      FilmingAdvice.warning(
         motion.hasCutMovement, "cut-rep",
         "the clip begins or ends in the middle of a movement, which is not counted: start before the first rep"),
-      warning(
-        (track.athlete?.candidates ?? 1) > 1, "other-people",
-        "other people are in the picture: check that the right one was followed, or use --person"),
+      FilmingAdvice.otherPeople(track.athlete),
       profileMismatch(set),
-      warning(
+      severalSets(motion),
+      FilmingAdvice.warning(
         set.options.profileAssumed, "assumed-profile",
         "no profile was named, so a flat bench is assumed: name yours with --profile"),
     ].compactMap { $0 }
+    // Where the joints lay in the picture: the body's path has the camera's motion taken out.
+    return advice + (BodyView(poses, near: motion.body.near).map { FilmingAdvice.outOfFrame($0, in: track.clip) } ?? [])
   }
 
   func confidence(_ motion: SetMotion) -> Confidence {
@@ -72,21 +52,9 @@ struct CaptureCheck: FormRule {
       return .low
     }
     let isFair =
-      motion.noiseGrade == .fair || motion.coverage < CaptureCheck.tracked || motion.isCameraMoving
-      || motion.torsoLength < CaptureCheck.smallTorso || motion.frameRate < CaptureCheck.slowCamera
+      motion.noiseGrade == .fair || motion.coverage < FilmingAdvice.tracked || motion.isCameraMoving
+      || motion.torsoLength < FilmingAdvice.smallTorso || motion.frameRate < FilmingAdvice.slowCamera
     return isFair ? .fair : .high
-  }
-
-  private func warning(_ isGiven: Bool, _ code: String, _ message: String) -> CaptureWarning? {
-    isGiven ? CaptureWarning(code: code, message: message) : nil
-  }
-
-  private func tilt(_ motion: SetMotion) -> CaptureWarning? {
-    guard let roll = motion.roll, abs(roll) > CaptureCheck.tilted else { return nil }
-    return CaptureWarning(
-      code: "camera-tilted",
-      message: "the camera was tilted \(Words.number(abs(roll)))° \(roll > 0 ? "clockwise" : "counter-clockwise"): "
-        + "turn it until door frames stand upright in the picture")
   }
 
   private func grade(_ motion: SetMotion) -> CaptureWarning? {
@@ -104,25 +72,14 @@ struct CaptureCheck: FormRule {
     }
   }
 
-  /// The near knee or ankle lies outside the picture in more than a tenth of the frames.
-  private func legsOutOfFrame(_ motion: SetMotion, _ track: PoseTrack) -> Bool {
-    let (width, height) = (Double(track.clip.width), Double(track.clip.height))
-    guard width > 0, height > 0 else { return false }
-    // Where the joints lay in the picture: the body's path has the camera's motion taken out.
-    let poses = track.frames
-      .filter { (motion.span.from...motion.span.to).contains($0.time) }
-      .compactMap(\.pose)
-    return [Joint.knee(motion.body.near), .ankle(motion.body.near)].contains { joint in
-      let outside = poses.count { pose in
-        let place = pose[joint].position
-        return !(0...width).contains(place.x) || !(0...height).contains(place.y)
-      }
-      return outside * 10 > poses.count
-    }
-  }
-
-  private func brightness(_ track: PoseTrack) -> Double {
-    track.frames.map(\.scene.brightness).median() ?? 1
+  private func severalSets(_ motion: SetMotion) -> CaptureWarning? {
+    guard let first = motion.otherSets.first else { return nil }
+    let times = motion.otherSets.map { "\(Words.moment($0.from)) to \(Words.moment($0.to))" }
+    let (from, to) = (Words.number(first.from.rounded(.down)), Words.number(first.to.rounded(.up)))
+    return CaptureWarning(
+      code: "several-sets",
+      message: "the longest set is judged; there is another one from \(times.joined(separator: ", from ")): "
+        + "have it judged with --start \(from) --end \(to)")
   }
 
   /// How the torso of each profile usually lies, degrees; a machine may slope a little.

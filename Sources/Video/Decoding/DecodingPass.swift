@@ -14,8 +14,7 @@ struct DecodingPass: ~Copyable {
   private let stream: UnsafeMutablePointer<AVStream>
   private let decoder: Decoder
   private let packet: Packet
-  private var scaler: Scaler?
-  private let rotation: Int
+  private var finisher: FrameFinisher
 
   private var clock: FrameClock
   private var tally = DecodeTally()
@@ -38,10 +37,9 @@ struct DecodingPass: ~Copyable {
     try demuxer.inspect(limits)
     let decoder = try Decoder(stream, file: file, limits: limits)
     packet = try Packet(file)
-    rotation = StreamRotation.degrees(stream)
-    let rate = stream.pointee.avg_frame_rate
-    let isSane = rate.num > 0 && rate.den > 0 && (1...1000).contains(av_q2d(rate))
-    clock = FrameClock(nominalInterval: isSane ? 1 / av_q2d(rate) : 1 / 30, tick: av_q2d(stream.pointee.time_base))
+    finisher = FrameFinisher(stream, file)
+    clock = FrameClock(
+      nominalInterval: 1 / (demuxer.declaredRate(stream) ?? 30), tick: av_q2d(stream.pointee.time_base))
     self.file = file
     self.limits = limits
     self.demuxer = demuxer
@@ -137,16 +135,10 @@ struct DecodingPass: ~Copyable {
       throw ClipError(file.name, .tooManyFrames(limit: limits.maxFrames))
     }
 
-    let geometry = DisplayGeometry(
-      storedWidth: decoded.width, storedHeight: decoded.height, rotation: rotation,
-      sampleAspect: demuxer.sampleAspect(stream, decoded))
-    if firstGeometry == nil { firstGeometry = geometry }
-    if let bitDepth = PixelLayout.bitDepth(decoded.format) {
-      return VideoFrame(decoded, bitDepth: bitDepth, time: time, isDamaged: isDamaged, geometry: geometry)
-    }
-    if scaler?.fits(decoded) != true { scaler = try Scaler(for: decoded, file) }
-    let converted = try scaler!.convert(decoded, file)
-    return VideoFrame(converted, bitDepth: 8, time: time, isDamaged: isDamaged, geometry: geometry)
+    let aspect = demuxer.sampleAspect(stream, decoded)
+    let shown = try finisher.finish(decoded, time: time, isDamaged: isDamaged, sampleAspect: aspect)
+    if firstGeometry == nil { firstGeometry = shown.geometry }
+    return shown
   }
 
   /// Looks back over the whole clip.

@@ -20,7 +20,10 @@ struct Decoder: ~Copyable {
   private let log = DecoderLog()
   private let alive = Alive(.decoder)
 
-  init(_ stream: UnsafeMutablePointer<AVStream>, file: ClipFile, limits: DecodeLimits) throws(ClipError) {
+  /// - Parameter skipsUnneeded: leaves out pictures that no other one is made from.
+  init(
+    _ stream: UnsafeMutablePointer<AVStream>, file: ClipFile, limits: DecodeLimits, skipsUnneeded: Bool = false
+  ) throws(ClipError) {
     let parameters = stream.pointee.codecpar!
     let name = String(cString: avcodec_get_name(parameters.pointee.codec_id))
     guard let codec = avcodec_find_decoder(parameters.pointee.codec_id) else {
@@ -36,6 +39,7 @@ struct Decoder: ~Copyable {
       context.pointee.thread_count = Int32(threads)
       context.pointee.opaque = Unmanaged.passUnretained(log).toOpaque()
       context.pointee.thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE
+      if skipsUnneeded { context.pointee.skip_frame = AVDISCARD_NONREF }
       try check("avcodec_open2") { avcodec_open2(context, codec, nil) }
     } catch {
       var context: UnsafeMutablePointer<AVCodecContext>? = context
@@ -61,6 +65,9 @@ struct Decoder: ~Copyable {
 
   /// Says that no packet will follow.
   func finish() { avcodec_send_packet(context, nil) }
+
+  /// Forgets what came before, also that it was to end: the next packet comes from somewhere else.
+  func restart() { avcodec_flush_buffers(context) }
 
   func receive(into frame: borrowing Frame) -> Outcome {
     switch avcodec_receive_frame(context, frame.pointer) {

@@ -80,6 +80,26 @@ struct Demuxer: ~Copyable {
     return duration > 0 ? Double(duration) / Double(AV_TIME_BASE) : nil
   }
 
+  /// Mean frame rate that the container declares, frames a second; `nil`: it does not say, or says nonsense.
+  func declaredRate(_ stream: UnsafeMutablePointer<AVStream>) -> Double? {
+    let rate = stream.pointee.avg_frame_rate
+    guard rate.num > 0, rate.den > 0, (1...1000).contains(av_q2d(rate)) else { return nil }
+    return av_q2d(rate)
+  }
+
+  /// Goes back, or forward, to the last key frame at or before a time stamp in the stream's unit; `false`: this file
+  /// cannot, and reading goes on anywhere.
+  func seek(_ stream: UnsafeMutablePointer<AVStream>, to stamp: Int64) -> Bool {
+    av_seek_frame(context, stream.pointee.index, stamp, AVSEEK_FLAG_BACKWARD) >= 0
+  }
+
+  /// The time stamp of the last key frame at or before another one, as far as the index knows.
+  func keyFrame(_ stream: UnsafeMutablePointer<AVStream>, before stamp: Int64) -> Int64? {
+    let place = av_index_search_timestamp(stream, stamp, AVSEEK_FLAG_BACKWARD)
+    guard place >= 0, let entry = avformat_index_get_entry(stream, place) else { return nil }
+    return entry.pointee.timestamp
+  }
+
   /// The stream to analyse; the others are switched off.
   ///
   /// Cover pictures and thumbnails are no video. Of several videos the default one wins, then the largest.

@@ -1,0 +1,98 @@
+internal import FormRules
+public import Foundation
+internal import Imaging
+internal import Movement
+internal import PoseTracking
+internal import Video
+
+/// Looks at a few moments of a clip: will it do, and how to film it better.
+///
+/// What takes the whole clip to know (noise, camera motion, reps) is left to ``ClipAnalyzer``.
+public struct ClipChecker: Sendable {
+  /// Moments looked at, at most, however long the clip is.
+  static let moments = 10
+  /// Seconds between two moments where the container does not say how long the clip is.
+  private static let blindStep = 2.0
+
+  private let models: PoseModels
+  private let threads: Int
+
+  /// - Parameter models: the folder that `Scripts/setup` fills.
+  /// - Throws: ``AnalysisError`` of kind `missingPart`.
+  public init(models folder: URL) throws(AnalysisError) {
+    threads = ProcessInfo.processInfo.activeProcessorCount
+    do {
+      models = try ModelFolder.load(folder, streams: min(threads, 8))
+    } catch {
+      throw AnalysisError(.missingPart, "\(error.cause). \(error.mend)")
+    }
+  }
+
+  /// - Throws: ``AnalysisError``, or `CancellationError`.
+  public func check(_ source: ClipSource) throws -> ClipCheck {
+    do {
+      let track = try glances(source)
+      let warnings = CaptureCheck.warnings(ofGlances: track)
+      return ClipCheck(
+        file: source.name, verdict: ClipCheck.verdict(warnings),
+        moments: track.frames.map { $0.time.rounded(toDecimals: 3) }, warnings: warnings)
+    } catch let error as ClipError {
+      throw AnalysisError(error)
+    } catch let error as PoseTrackingError {
+      throw AnalysisError(error)
+    }
+  }
+
+  /// Who and what is seen at the moments, in the form of a track with a frame for each.
+  private func glances(_ source: ClipSource) throws -> PoseTrack {
+    var limits = DecodeLimits.standard
+    limits.threads = threads
+    var reader = try MomentReader(source.file, limits: limits)
+    let taker = try GlanceTaker(models: models)
+    var rollMeter = RollMeter()
+    var frames: [TrackedFrame] = []
+    var glances: [Glance] = []
+    var geometry: DisplayGeometry?
+    for moment in Self.times(of: reader.declaredDuration) {
+      try Task.checkCancellation()
+      guard let frame = try reader.frame(at: moment), frame.time > frames.last?.time ?? -1 else { continue }
+      try frame.withPicture { picture in
+        // One for each moment: what changes between two of them is no motion of the camera.
+        var meter = SceneMeter()
+        rollMeter.advance(picture, at: frame.time)
+        let glance = try taker.look(at: picture)
+        glances.append(glance)
+        frames.append(
+          TrackedFrame(
+            time: frame.time, pose: glance.athlete, damaged: frame.isDamaged, scene: meter.advance(picture)))
+      }
+      geometry = geometry ?? frame.geometry
+    }
+    let facts = ClipFacts(
+      file: source.name, sha256: "", duration: reader.declaredDuration ?? frames.last?.time ?? 0,
+      frames: frames.count, frameRate: reader.declaredRate ?? 0, variableFrameRate: false,
+      width: geometry?.displayWidth ?? 0, height: geometry?.displayHeight ?? 0, rotation: geometry?.rotation ?? 0,
+      decodeHealth: DecodeHealth(
+        framesDecoded: reader.framesDecoded, framesDamaged: frames.count(where: \.damaged), packetErrors: 0, gaps: [],
+        complete: !reader.isCutOff))
+    return PoseTrack(
+      clip: facts, models: PoseModels.files, athlete: Self.choice(glances), frames: frames, roll: rollMeter.roll)
+  }
+
+  /// The middles of equal parts of the clip.
+  static func times(of duration: Double?) -> [Double] {
+    let step = duration.map { $0 / Double(moments) } ?? blindStep
+    return (0..<moments).map { (Double($0) + 0.5) * step }
+  }
+
+  /// Others count when they are seen at three moments: at one or two they pass by, or are a mistake of the detector.
+  private static func choice(_ glances: [Glance]) -> AthleteChoice? {
+    let found = glances.count { $0.athlete != nil }
+    guard found > 0 else { return nil }
+    let people = glances.map(\.people).sorted(by: >)
+    let candidates = max(1, people[min(2, people.count - 1)])
+    return AthleteChoice(
+      choice: candidates == 1 ? .only : .prone, candidates: candidates,
+      trackedFraction: Double(found) / Double(glances.count), redetections: 0)
+  }
+}
