@@ -52,8 +52,9 @@ struct JerkRulesTests {
     slowCamera.frameRate = 20
     #expect(assess(slowCamera).verdict("jerky-ascent") == .notAssessed)
     #expect(assess(lift(.stopAndGo, 1.8, noise: 2.5)).verdict("jerk-at-top") == .notAssessed)
-    var short = lift(.smooth, 1.2)
-    short.bottom = -20
+    var short = SyntheticSet(SyntheticRep(top: -40, ascent: 1.2))
+    short.bottom = -60
+    short.noise = 0.5
     #expect(assess(short).verdict("jerky-ascent") == .notAssessed)
     let crawl = assess(lift(.smooth, 5))
     #expect(crawl.verdict("jerky-ascent") == .notAssessed)
