@@ -10,7 +10,7 @@ enum Floor: Sendable {
     let named = options.floorY.map { FloorLine(named: $0, legLength: motion.legLength) }
     guard let line = named ?? motion.standingFloor else {
       self = .unknown(
-        reason: "where the floor is is not known; name its height in the picture with --floor-y, "
+        reason: "where the floor lies is not known; name its height in the picture with --floor-y, "
           + "or film from before you lie down")
       return
     }

@@ -8,6 +8,8 @@ public struct LegSignals: Sendable {
   public let ankleGap: [Double]
   /// The smaller visibility of the far knee and the far ankle, 0 to 1.
   public let farVisibility: [Double]
+  /// Length of the near shank as a share of its median: a bone keeps its length, a lost ankle does not.
+  public let shankShare: [Double]
   /// Angle between knee, ankle and toe of the near foot, degrees: 180 with the foot in line with the shank.
   public let footAngle: [Double]
   /// From the near ankle to the near toe, pixels.
@@ -34,7 +36,9 @@ public struct LegSignals: Sendable {
     let near = body[.hip].elevation(to: body[.knee])
     let far = body[.farHip].elevation(to: body[.farKnee])
     spread = smooth(zip(near, far).map { ($0 - $1).wrappedDegrees })
-    let shank = body[.knee].distances(to: body[.ankle]).median() ?? .nan
+    let shanks = body[.knee].distances(to: body[.ankle])
+    let shank = shanks.median() ?? .nan
+    shankShare = shanks.map { $0 / shank }
     ankleGap = smooth(body[.ankle].distances(to: body[.farAnkle]).map { $0 / shank })
     farVisibility = zip(body[.farKnee].visibility, body[.farAnkle].visibility).map { min($0, $1) }
     footAngle = smooth(

@@ -42,8 +42,8 @@ struct BottomRangeTests {
 
   @Test("a ball leaves little way, and less than 20° is none", arguments: [(30.0, Verdict.ok), (16, .borderline)])
   func ball(range: Double, verdict: Verdict) {
-    var set = SyntheticSet()
-    set.bottom = -range
+    var set = SyntheticSet(SyntheticRep(top: range - 45))
+    set.bottom = -45
     #expect(assess(set, .ball).verdict("bottom-range") == verdict)
   }
 

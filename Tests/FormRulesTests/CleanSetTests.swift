@@ -55,7 +55,7 @@ struct CleanSetTests {
     faulty.reps[2].top = -35
     faulty.reps[3].shape = .jerkIntoTop
     faulty.noise = 0
-    faulty.torso = 210
+    faulty.torso = 230
     let options = AnalysisOptions(profile: .bench, floorY: faulty.floorY)
     let track = faulty.render()
     let verdicts = FormAssessor.assess(track, options: options).verdicts

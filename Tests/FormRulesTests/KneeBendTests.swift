@@ -57,6 +57,23 @@ struct KneeBendTests {
     #expect(assess(set).reason("knee-bend")?.contains("ankle") == true)
   }
 
+  @Test("an ankle that is guessed makes a shank of changing length, and no bent knee", arguments: [0.5, 1.4])
+  func guessed(share: Double) {
+    let track = set(5).render().mapPoses { index, pose in
+      guard index % 30 < 10 else { return pose }
+      var landmarks = pose.landmarks
+      let knee = pose[.leftKnee].position
+      // Nearer to the knee, or farther away, and off to the side.
+      let shank = (pose[.leftAnkle].position - knee) * share
+      landmarks[Joint.leftAnkle.rawValue].position =
+        knee + Point(x: shank.x - 0.9 * shank.y, y: shank.y + 0.9 * shank.x)
+      return Pose(landmarks: landmarks, presence: 1)
+    }
+    let assessment = FormAssessor.assess(track, options: AnalysisOptions(profile: .machine))
+    #expect(assessment.verdict("knee-bend") == .notAssessed)
+    #expect(assessment.reason("knee-bend")?.contains("length") == true)
+  }
+
   @Test("each equipment has its own words", arguments: Profile.allCases)
   func words(profile: Profile) {
     let message = assess(set(70), profile).reps[0].findings.first { $0.rule.rawValue == "knee-bend" }?.message ?? ""

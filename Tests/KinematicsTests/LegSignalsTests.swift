@@ -31,7 +31,7 @@ struct LegSignalsTests {
     set.footAngle = angle
     let legs = try motion(set).legs
     #expect(legs.footAngle.allSatisfy { abs($0 - angle) < 0.6 })
-    #expect(legs.footLength.allSatisfy { abs($0 - 0.25 * 140) < 0.1 })
+    #expect(legs.footLength.allSatisfy { abs($0 - 0.38 * 140) < 0.1 })
   }
 
   @Test("a far foot that is seen lower counts, a hidden one does not", arguments: [(0.9, true), (0.3, false)])

@@ -251,7 +251,7 @@ public struct SyntheticSet: Sendable {
     let knee = hip + .toward(phi, 0.8 * torso)
     let ankle = knee + .toward(phi + bend, 0.7 * torso)
     let heel = ankle + .toward(phi + bend + 52, 0.1 * torso)
-    return (knee, ankle, heel, ankle + .toward(phi + bend - (180 - footAngle), 0.25 * torso))
+    return (knee, ankle, heel, ankle + .toward(phi + bend - (180 - footAngle), 0.38 * torso))
   }
 
   /// Ll, pixels.

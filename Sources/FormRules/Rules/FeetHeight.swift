@@ -15,7 +15,8 @@ struct FeetHeight: FormRule {
     camera's turn out of the side view (3°, where it is not known), over the floor also 1° of tilt.
     """
   let notAssessedWhen = [
-    "the ankle is hidden or outside the picture", "over the floor: the tilt of the camera is not known",
+    "the ankle is hidden or outside the picture", "the shank changes its length: the ankle was guessed",
+    "over the floor: the tilt of the camera is not known",
   ]
   let cue = "lift until the feet are at least as high as the hips"
 
@@ -51,6 +52,7 @@ struct FeetHeight: FormRule {
       Silence.interruption(rep)
       ?? TopLevel.silence(rep, set, mostYaw: isOverFloor ? 10 : 20)
       ?? Silence.hidden([.ankle], in: span, set)
+      ?? Silence.ankleLost(in: span, set)
       ?? Silence.footOutOfPicture(in: span, set)
       ?? (isOverFloor && set.motion.roll == nil
         ? "whether the camera stood level is not known; --top-reference torso compares with the torso instead" : nil)

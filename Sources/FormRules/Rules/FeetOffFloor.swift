@@ -13,13 +13,16 @@ struct FeetOffFloor: FormRule {
     How long the lowest foot point rests (slower than .05 leg lengths a second) within .04 leg lengths of the floor in \
     the bottom between two reps. The floor is the one named with --floor-y, or where the athlete stands before or after \
     the set. u: how much longer or shorter that time is when the foot is taken to be lower or higher by u of the floor, .02 leg lengths (.03 \
-    where it was read from standing feet), and half a frame.
+    where it was read from standing feet), and two frames.
     """
   let notAssessedWhen = [
     "the floor is not known: hanging feet are still too, so stillness proves nothing",
     "the feet go lower than the floor that is said to be there", "the foot is hidden or outside the picture",
   ]
   let cue = "turn back before the feet touch the floor, until the set is over"
+
+  /// Where a rest begins and ends wanders with the noise of the foot's speed: frames in all.
+  private static let edges = 2.0
 
   static let contact = Measure("floorContact")
   let criteria = [Criterion(FeetOffFloor.contact, .seconds, .atMost)]
@@ -40,7 +43,8 @@ struct FeetOffFloor: FormRule {
     Quantity(
       contact.longest, .seconds,
       uncertainty: Uncertainty.sum(
-        max(contact.longest - contact.surest, contact.likeliest - contact.longest), set.timeline.step / 2))
+        max(contact.longest - contact.surest, contact.likeliest - contact.longest),
+        FeetOffFloor.edges * set.timeline.step))
   }
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
