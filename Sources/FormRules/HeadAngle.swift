@@ -5,16 +5,18 @@ import Movement
 enum HeadAngle {
   /// How far the head turned toward the back during the ascent, beyond where it was before.
   static func excursion(_ rep: RepMotion, in set: SetContext) -> (quantity: Quantity, at: Double)? {
-    let whole = set.range(TimeSpan(from: rep.start - 0.3, to: rep.ascent.ninetieth + 0.3))
+    // The legs have gone 5° when they leave the bottom band, and a quick head is half-way back by then.
+    let onset = min(rep.start, rep.ascent.fittedStart)
+    let whole = set.range(TimeSpan(from: onset - 0.3, to: rep.ascent.ninetieth + 0.3))
     let course = steadied(in: whole, set)
-    let before = set.range(TimeSpan(from: rep.start - 0.3, to: rep.start))
-    let lift = whole.clamped(to: set.range(TimeSpan(from: rep.start - 0.2, to: set.timeline.time(whole.upperBound))))
+    let before = set.range(TimeSpan(from: onset - 0.3, to: onset))
+    let lift = whole.clamped(to: set.range(TimeSpan(from: onset - 0.2, to: set.timeline.time(whole.upperBound))))
     func angle(_ sample: Int) -> Double { course[sample - whole.lowerBound] }
     guard let rest = before.map(angle).median(),
       let highest = lift.filter({ !angle($0).isNaN }).max(by: { angle($0) < angle($1) })
     else { return nil }
     let quantity = Quantity(
-      angle(highest) - rest, .degrees, uncertainty: Uncertainty.sum(wander, 2 * set.headJitter))
+      angle(highest) - rest, .degrees, uncertainty: Uncertainty.sum(wander(excursionWander, set), 2 * set.headJitter))
     return (quantity, set.timeline.time(highest))
   }
 
@@ -64,15 +66,42 @@ enum HeadAngle {
   /// of it, a minimum-jerk move of two tenths .79, one of four .46.
   private static let leapShare = 0.85
 
-  static func uncertainty(_ set: SetContext) -> Double { Uncertainty.sum(wander, set.headJitter) }
+  /// How far the head turned to and fro within a stretch, degrees: its course's range without what a still head wanders
+  /// as tracked. The two have nothing to do with one another, so their squares add up.
+  static func range(of course: [Double], _ set: SetContext) -> Quantity? {
+    course.robustRange().map { range in
+      Quantity(
+        max(0, range * range - stillRange * stillRange).squareRoot(), .degrees,
+        uncertainty: Uncertainty.sum(wander(rangeWander, set), set.headJitter))
+    }
+  }
 
-  /// How the tracked face wanders while the head is still and the legs move, degrees: 90 % of the tracked reps with
-  /// known truth lie within 5.6°.
-  private static let wander = 5.5
+  static func drift(from then: Double, to now: Double, _ set: SetContext) -> Quantity {
+    Quantity(
+      abs(now - then), .degrees, uncertainty: Uncertainty.sum(wander(excursionWander, set), set.headJitter))
+  }
+
+  /// The tracked nose and ear wander slowly by a pixel or two each while the head is still and the legs move: the shorter
+  /// the face, the more degrees.
+  private static func wander(_ pixelDegrees: Double, _ set: SetContext) -> Double {
+    max(leastWander, pixelDegrees / max(set.faceLength, 1))
+  }
+
+  /// Degrees times pixels of face, of 90 % of the tracked reps with known truth (faces of 14-24 pixels).
+  private static let excursionWander = 130.0
+  private static let rangeWander = 190.0
+  /// Larger faces wander less in degrees; how much less was not measured.
+  private static let leastWander = 5.5
+  /// The median range of still heads as tracked; their true one is 1.5°.
+  private static let stillRange = 8.7
 
   /// Root mean square of what the filter takes away from the face line over the whole set, degrees.
   static func jitter(_ signals: SetSignals) -> Double {
     zip(signals.etaRaw, signals.eta).map { $0 - $1 }.rootMeanSquare() ?? 0
+  }
+
+  static func faceLength(_ body: BodyPath) -> Double {
+    (0..<body.timeline.count).map { body[.nose].place($0).distance(to: body[.ear].place($0)) }.median() ?? 0
   }
 
   static func silence(_ rep: RepMotion, _ set: SetContext) -> String? {

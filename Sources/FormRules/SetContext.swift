@@ -9,6 +9,8 @@ public struct SetContext: Sendable {
   public let sheet: ProfileSheet
   /// How much the face line trembles over the whole set, degrees.
   let headJitter: Double
+  /// Median distance from ear to nose, pixels; 0 where there is none.
+  let faceLength: Double
   /// The first counted rep in which the head could be seen well enough; what later ones are compared with.
   private(set) var headReference: RepMotion?
   let floor: Floor
@@ -23,6 +25,7 @@ public struct SetContext: Sendable {
     self.options = options
     self.sheet = sheet
     headJitter = HeadAngle.jitter(motion.signals)
+    faceLength = HeadAngle.faceLength(motion.body)
     floor = Floor(motion, options: options)
     bestBottoms = BestBottoms(motion, floor: floor)
     angle = motion.signals.delta4.bridged()

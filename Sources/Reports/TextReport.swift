@@ -117,10 +117,12 @@ public struct TextReport: Sendable {
         reps[gap, default: []].append(rep.number)
       }
     }
+    let judged = Dictionary(
+      analysis.reps.filter { $0.kind == .rep }.flatMap(\.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
     let entries = order.map { gap in
       let some = reps[gap, default: []]
       let which =
-        some.count == analysis.summary.reps
+        some.count == judged[gap.rule]
         ? ""
         : ", " + (some.count == 1 ? "rep " : "reps ")
           + some.map(String.init).joined(separator: ", ")

@@ -1,5 +1,6 @@
 import FormRules
 import Foundation
+import Kinematics
 import Movement
 import MovementTesting
 import Testing
@@ -44,12 +45,24 @@ struct FeetHeightTests {
   @Test("on the 45° bench the floor is the measure, once the camera's tilt is known")
   func floor() {
     #expect(incline(0, roll: 0).verdict("feet-height") == .ok)
-    #expect(incline(-22, roll: 0).verdict("feet-height") == .flag)
+    #expect(incline(-18, roll: 0).verdict("feet-height") == .flag)
     // The head on the left: a camera that is tilted clockwise shows the feet higher than they are, so they are lower.
-    #expect(incline(0, roll: 22).verdict("feet-height") == .flag)
+    #expect(incline(0, roll: 18).verdict("feet-height") == .flag)
     #expect(incline(-22, roll: -22).verdict("feet-height") == .ok)
     #expect(incline(0, roll: nil).verdict("feet-height") == .notAssessed)
-    #expect(incline(0, roll: nil, .torso).verdict("feet-height") == .flag)
+    #expect(incline(0, roll: nil, .torso).verdict("feet-height") == .borderline)
+  }
+
+  @Test("legs that stop far below the line are one fault, which partial-top names")
+  func told() throws {
+    let assessment = assess(set(-30, knee: 0))
+    #expect(assessment.verdict("partial-top") == .flag)
+    #expect(assessment.verdict("feet-height") == .borderline)
+    let alone = try ProfileSheet(OwnProfile(name: "own", text: "base: bench\nrules: { partial-top: off }"))
+    let track = set(-30, knee: 0).render()
+    let options = AnalysisOptions(profile: .bench)
+    let reading = SetReading(track, options: options)
+    #expect(FormAssessor.assess(reading, track, options: options, sheet: alone).verdict("feet-height") == .flag)
   }
 
   @Test("a hidden ankle and feet out of the picture are not judged")

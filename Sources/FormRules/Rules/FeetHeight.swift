@@ -29,11 +29,9 @@ struct FeetHeight: FormRule {
     let isOverFloor = set.topReference == .floor
     if isOverFloor, set.motion.roll == nil { return [:] }
     let body = set.motion.body
-    // As in `TopLevel.elevation`: a camera tilted clockwise shows feet on the right too high.
-    let level = -(set.motion.roll ?? 0) * (body.facing == .left ? -1 : 1)
     let heights = rep.plateau.map { sample in
       let leg = body[.ankle].place(sample) - body[.hip].place(sample)
-      let line = (isOverFloor ? level : set.signals.tau[sample]) * .pi / 180
+      let line = (isOverFloor ? -set.tilt : set.signals.tau[sample]) * .pi / 180
       return (leg.y * cos(line) - leg.x * sin(line)) / set.motion.legLength
     }
     guard let height = heights.median() else { return [:] }
@@ -61,11 +59,19 @@ struct FeetHeight: FormRule {
     guard let height = measure(rep, in: set)[.feetHeight] else { return silent("the feet were not found", rep) }
     let line = isOverFloor ? "the hips" : "the line of the torso"
     let side = height.value < 0 ? "below" : "above"
-    return finding(
-      in: set,
-      [
-        Evidence(
-          quantity: height, limit: limit, seen: "The feet were held \(Words.legs(height)) \(side) \(line)", span: span)
-      ])
+    let seen = "The feet were held \(Words.legs(height)) \(side) \(line)"
+    var finding = finding(in: set, [Evidence(quantity: height, limit: limit, seen: seen, span: span)])
+    if finding?.verdict == .flag, isTold(rep, in: set) {
+      finding?.verdict = .borderline
+      finding?.severity = .info
+      finding?.message = "\(seen), at \(Words.moment(span.from)), since the legs stopped too low."
+    }
+    return finding
+  }
+
+  /// Legs that stop far below the line take the feet along: one fault, which `partial-top` names.
+  private func isTold(_ rep: RepMotion, in set: SetContext) -> Bool {
+    let legs = PartialTop()
+    return set.sheet.limits(of: legs.id) != nil && legs.judge(rep, in: set)?.verdict == .flag
   }
 }

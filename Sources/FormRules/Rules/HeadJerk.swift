@@ -8,7 +8,8 @@ struct HeadJerk: FormRule {
   let words = [Quotation("S0", "never jerk your head back as you lift your legs")]
   let measured = """
     How far the face line (ear to nose) turns toward the back during the ascent, beyond where it was in the .3 s \
-    before. u: 5.5° for the wandering of a tracked face, and twice the jitter of the line.
+    before. u: 130° over the pixels from ear to nose, 5.5° at least, for the wandering of a tracked face, and twice the \
+    jitter of the line.
     """
   let notAssessedWhen = [
     "ear or nose are less than .6 visible", "the face lies in the arms or in the bench",

@@ -8,7 +8,7 @@ struct JerkAtTop: FormRule {
   let words = [Quotation("S0", "Never jerk into the top position")]
   let measured = """
     (a) The largest speed in the last 30 % of the range over the mean speed from 10 to 90 %, judged where it is also \
-    the largest of the ascent; u: .2 and .5 per degree of noise. (b) How far the legs shoot past the top level within \
+    the largest of the ascent; u: .3 and .5 per degree of noise. (b) How far the legs shoot past the top level within \
     half a second; u: .5° and 2.5 x the noise, which a maximum collects.
     """
   let notAssessedWhen = [
@@ -24,12 +24,12 @@ struct JerkAtTop: FormRule {
     let noise = set.motion.noise
     if let shape = set.ascentShape(rep) {
       quantities[.lateSpeedRatio] = Quantity(
-        shape.lateRatio, .ratio, uncertainty: Uncertainty.sum(0.2, 0.5 * noise))
+        shape.lateRatio, .ratio, uncertainty: Uncertainty.sum(0.3, 0.5 * noise))
     }
     let after = TimeSpan(from: rep.ascent.ninetieth, to: rep.ascent.ninetieth + 0.5)
     if let peak = set.values(set.signals.delta6, in: after).max() {
       quantities[.overshoot] = Quantity(
-        max(0, peak - rep.topLevel), .degrees, uncertainty: Uncertainty.sum(0.5, 2.5 * noise))
+        max(0, peak - rep.topLevel), .degrees, uncertainty: Uncertainty.sum(0.8, 2.5 * noise))
     }
     return quantities
   }

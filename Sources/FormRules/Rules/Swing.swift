@@ -9,7 +9,7 @@ struct Swing: FormRule {
   let measured = """
     Five signs of momentum, each a vote: a lift of less than .75 s (half a vote below .9 s), no stop at the top, a rebound \
     out of the bottom, legs that hang past the vertical, hips that heave with the legs. Two votes are a swing when a quick \
-    lift or a rebound is among them, and surely so: beyond its limit by more than its own uncertainty.
+    lift or a rebound is among them, and so with nine chances in ten.
     """
   let notAssessedWhen = ["the legs move by less than 25°", "fewer than 14 frames a second", "the track is bad"]
   let cue = "lift with the glutes, without momentum: start from a dead hang"
@@ -97,7 +97,7 @@ struct Swing: FormRule {
       return max(0, min(up, down / 1.5))
     }
     return speeds.max().map {
-      Quantity($0, .degreesPerSecond, uncertainty: Uncertainty.sum(8, 12 * set.motion.noise))
+      Quantity($0, .degreesPerSecond, uncertainty: Uncertainty.sum(30, 12 * set.motion.noise))
     }
   }
 
@@ -128,7 +128,7 @@ struct Swing: FormRule {
     let variance = pairs.reduce(0) { $0 + ($1.0 - meanAngle) * ($1.0 - meanAngle) }
     let common = pairs.reduce(0) { $0 + ($1.0 - meanAngle) * ($1.1 - meanHeight) }
     guard variance > 0 else { return nil }
-    return Quantity(abs(common / variance) * swing / set.motion.torsoLength, .torsoLengths, uncertainty: 0.03)
+    return Quantity(abs(common / variance) * swing / set.motion.torsoLength, .torsoLengths, uncertainty: 0.05)
   }
 
   /// One sign and its vote.
@@ -136,8 +136,11 @@ struct Swing: FormRule {
     let quantity: Quantity
     let limit: Limit
 
-    /// The value within the uncertainty that is least in favour of a swing.
-    var leastValue: Double { quantity.value + (limit.side == .atLeast ? 1 : -1) * quantity.uncertainty }
+    /// The value that is least in favour of a swing, of those that are likely: nine in ten lie on the other side of it.
+    var leastValue: Double {
+      let oneSided = 1.28 / Uncertainty.ninetyPercent
+      return quantity.value + (limit.side == .atLeast ? 1 : -1) * oneSided * quantity.uncertainty
+    }
 
     /// One beyond the flag limit, half between the two.
     func vote(of value: Double) -> Double {
