@@ -44,7 +44,7 @@ enum ProfileLikeness {
       return nil
     }
     let use =
-      set.profile == .incline45 && !set.isTorsoInclined
+      set.profile == .incline45 && set.options.topReference == .floor && !set.isTorsoInclined
       ? "; the legs are compared with the torso instead of the floor" : ""
     return CaptureWarning(
       code: "profile-mismatch", message: "\(seen), unlike on \(name)\(like): check --profile\(use)")

@@ -11,8 +11,8 @@ enum Uncertainty {
   /// From a standard deviation to half a 90 % interval.
   static let ninetyPercent = 1.645
 
-  /// What the turn of the camera out of the side view adds to an angle, degrees. An unknown turn counts like 10-20°:
-  /// nothing measures it yet, and only a view from the front is refused, by how far the shoulders lie apart.
+  /// What the turn of the camera out of the side view adds to an angle, degrees. An unknown turn counts like 10-20°,
+  /// and so does a larger one: the hip angle as projected is off by as much at 21-36° (Docs/capture.md).
   static func view(yaw: Double?) -> Double {
     guard let yaw else { return 3 }
     return abs(yaw) < 10 ? 1 : 3

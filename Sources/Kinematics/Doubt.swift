@@ -27,9 +27,6 @@ struct Doubt {
 
   // MARK: - What can be seen at all
 
-  /// From the side the shoulders lie behind one another: up to .2 Lt on tracked clips. From the front they are
-  /// wider apart than the foreshortened torso is long.
-  private static let frontSpread = 0.7
   /// Thigh and shank against the torso: 1.4-1.5 on tracked side views.
   private static let legShare = 0.8...3.5
   /// How much the tracked thigh changes its length (median deviation): .05 on tracked clips; a leaping track has more.
@@ -49,7 +46,7 @@ struct Doubt {
     if motion.torsoLength < leastTorso {
       return "the athlete is too small in the picture: the torso is \(Int(motion.torsoLength)) pixels long"
     }
-    if motion.shoulderSpread > frontSpread || !legShare.contains(share) {
+    if motion.shoulderSpread > BodyView.frontSpread || !legShare.contains(share) {
       return "the set was not filmed from the side: put the camera beside the bench, at hip height"
     }
     if motion.repsWithSwungCamera.count * 2 > motion.countedReps.count {

@@ -37,7 +37,7 @@ public struct LegSignals: Sendable {
     let far = body[.farHip].elevation(to: body[.farKnee])
     spread = smooth(zip(near, far).map { ($0 - $1).wrappedDegrees })
     let shanks = body[.knee].distances(to: body[.ankle])
-    let shank = shanks.median() ?? .nan
+    let shank = shanks.median().flatMap { $0 > 0 ? $0 : nil } ?? .nan
     shankShare = shanks.map { $0 / shank }
     ankleGap = smooth(body[.ankle].distances(to: body[.farAnkle]).map { $0 / shank })
     farVisibility = zip(body[.farKnee].visibility, body[.farAnkle].visibility).map { min($0, $1) }

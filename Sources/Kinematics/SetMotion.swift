@@ -44,6 +44,8 @@ public struct SetMotion: Sendable {
   public var trunkElevation: Double { signals.tau.median() ?? 0 }
   /// The reps that count; attempts stand apart.
   public var countedReps: [RepMotion] { reps.filter { $0.kind == .rep } }
+  /// Those of them that were seen from beginning to end: what numbers of the whole set are made of.
+  public var wholeReps: [RepMotion] { countedReps.filter { $0.interruption == nil } }
 
   public var isCameraMoving: Bool { cameraExcursion > CameraPath.standsStill }
   /// Reps during which the camera was swung along, so that they are not judged.

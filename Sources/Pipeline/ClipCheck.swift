@@ -22,7 +22,7 @@ public struct ClipCheck: Sendable, Codable, Equatable {
   public var warnings: [CaptureWarning]
 
   /// Warnings with which no set can be judged, and those that change nothing.
-  private static let hopeless: Set = ["nobody-seen", "nobody-lying", "wrong-view", "out-of-frame"]
+  private static let hopeless: Set = ["nobody-seen", "nobody-lying", "wrong-view", "out-of-frame", "short-clip"]
   private static let harmless: Set = ["variable-frame-rate"]
 
   static func verdict(_ warnings: [CaptureWarning]) -> Verdict {

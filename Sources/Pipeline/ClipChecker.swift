@@ -34,8 +34,8 @@ public struct ClipChecker: Sendable {
   /// - Throws: ``AnalysisError``, or `CancellationError`.
   public func check(_ source: ClipSource) throws -> ClipCheck {
     do {
-      let track = try glances(source)
-      let warnings = CaptureCheck.warnings(ofGlances: track)
+      let (track, length) = try glances(source)
+      let warnings = CaptureCheck.warnings(ofGlances: track) + Self.aboutLength(length, track)
       return ClipCheck(
         file: source.name, verdict: ClipCheck.verdict(warnings),
         moments: track.frames.map { $0.time.rounded(toDecimals: 3) }, warnings: warnings)
@@ -47,7 +47,8 @@ public struct ClipChecker: Sendable {
   }
 
   /// Who and what is seen at the moments, in the form of a track with a frame for each.
-  private func glances(_ source: ClipSource) throws -> PoseTrack {
+  /// And how long the clip is, seconds; `nil`: the container does not say.
+  private func glances(_ source: ClipSource) throws -> (track: PoseTrack, length: Double?) {
     var limits = DecodeLimits.standard
     limits.threads = threads
     var reader = try MomentReader(source.file, limits: limits)
@@ -84,8 +85,25 @@ public struct ClipChecker: Sendable {
       decodeHealth: DecodeHealth(
         framesDecoded: reader.framesDecoded, framesDamaged: damaged, packetErrors: 0, gaps: [],
         complete: !reader.isCutOff))
-    return PoseTrack(
+    let track = PoseTrack(
       clip: facts, models: PoseModels.files, athlete: Self.choice(glances), frames: frames, roll: rollMeter.roll)
+    return (track, reader.declaredDuration)
+  }
+
+  /// Nobody lifts the legs and lowers them again in less, seconds.
+  private static let shortestRep = 2.0
+
+  private static func aboutLength(_ length: Double?, _ track: PoseTrack) -> [CaptureWarning] {
+    guard let length else {
+      return [
+        CaptureWarning(
+          code: "length-unknown",
+          message:
+            "the file does not say how long it is: only its first \(Int(Double(moments) * blindStep)) s were looked at")
+      ]
+    }
+    guard length < shortestRep else { return [] }
+    return [CaptureWarning(code: "short-clip", message: "the clip is too short for a rep: film the whole set")]
   }
 
   /// The middles of equal parts of the clip.

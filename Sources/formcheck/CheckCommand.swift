@@ -6,7 +6,10 @@ internal import Pipeline
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Look at ten moments of a clip: will it do, and how to film it better.",
-    discussion: "A second or two, however long the clip is. Nothing is written.")
+    discussion: """
+      A second or two, however long the clip is. It looks at the filming, not at the exercise, which the analysis tells. \
+      Nothing is written.
+      """)
 
   @Argument(help: ArgumentHelp("A video file.", valueName: "clip"))
   var clip: String

@@ -8,9 +8,14 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let checks = Doctor.examine(models: Installation.models)
-    for check in checks {
-      try output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)".printable)
-      if let mend = check.mend { try output("         \(mend)") }
+    do {
+      for check in checks {
+        try output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)".printable)
+        if let mend = check.mend { try output("         \(mend)") }
+      }
+    } catch {
+      complain(error, about: "doctor")
+      throw ExitCode(ExitStatus(error).rawValue)
     }
     if checks.contains(where: { !$0.isFine }) { throw ExitCode(ExitStatus.missingPart.rawValue) }
   }

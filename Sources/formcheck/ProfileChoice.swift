@@ -12,11 +12,17 @@ enum ProfileChoice {
   init?(named text: String) {
     if let profile = Profile(rawValue: text) {
       self = .builtIn(profile)
-    } else if text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
+    } else if [".yaml", ".yml"].contains(where: text.lowercased().hasSuffix) {
       self = .file(text)
     } else {
       return nil
     }
+  }
+
+  /// A folder holds no profile, and a pipe might never end.
+  private static func isFile(_ path: String) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType)
+      .map { $0 == .typeRegular || $0 == .typeSymbolicLink } ?? false
   }
 
   /// What to write instead of a word that is no profile.
@@ -34,7 +40,10 @@ enum ProfileChoice {
     case .builtIn(let profile): return (profile, nil, ProfileSheet.builtIn(profile).topReference)
     case .file(let path):
       let mend = "Name a readable YAML file, or one of \(Profile.allCases.map(\.rawValue).joined(separator: ", "))."
-      guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      // One byte more than a profile may have, so that a longer file is told as one.
+      guard Self.isFile(path), let handle = FileHandle(forReadingAtPath: path),
+        let bytes = try? handle.read(upToCount: ProfileSheet.longestFile + 1) ?? Data()
+      else {
         throw AnalysisError(.unreadable, "\(path): not found or not readable. \(mend)")
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {

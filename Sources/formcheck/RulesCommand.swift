@@ -22,6 +22,7 @@ struct RulesCommand: ParsableCommand {
     if ProfileChoice(named: profile) == nil {
       throw ValidationError("--profile \(profile): \(ProfileChoice.hint(for: profile))")
     }
+    if rule?.isEmpty == true { throw ValidationError("a rule has an empty name; formcheck rules lists all") }
     if let rule, RuleBook.rule(RuleID(rule)) == nil {
       let names = RuleBook.rules.map(\.id.rawValue)
       let guess = Spelling.nearest(to: rule, in: names).map { "did you mean \($0)? " } ?? ""
@@ -30,15 +31,15 @@ struct RulesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let sheet: ProfileSheet
     do {
       let choice = try ProfileChoice(named: profile)?.load()
-      sheet = try choice?.own.map(ProfileSheet.init) ?? .builtIn(choice?.equipment ?? .bench)
+      let sheet = try choice?.own.map(ProfileSheet.init) ?? .builtIn(choice?.equipment ?? .bench)
+      let text = RuleText(sheet: sheet, strictness: strictness)
+      let lines = rule.flatMap { RuleBook.rule(RuleID($0)) }.map(text.page) ?? text.overview
+      try output(lines.map(\.printable).joined(separator: "\n"))
     } catch {
       complain(error, about: profile)
       throw ExitCode(ExitStatus(error).rawValue)
     }
-    let text = RuleText(sheet: sheet, strictness: strictness)
-    try output((rule.flatMap { RuleBook.rule(RuleID($0)) }.map(text.page) ?? text.overview).joined(separator: "\n"))
   }
 }

@@ -1,3 +1,4 @@
+internal import FormRules
 internal import Foundation
 internal import Movement
 internal import Pipeline
@@ -31,6 +32,9 @@ struct SavedReport {
     }
     guard analysis.options.isInRange else {
       throw AnalysisError(.unusable, "\(analysisURL.relativePath): holds options that are out of range. \(mend)")
+    }
+    guard (try? ProfileSheet(for: analysis.options)) != nil else {
+      throw AnalysisError(.unusable, "\(analysisURL.relativePath): holds a profile that cannot be read. \(mend)")
     }
     self.track = track
     options = analysis.options

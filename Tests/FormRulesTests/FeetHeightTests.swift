@@ -25,7 +25,10 @@ struct FeetHeightTests {
     "feet below the hips", arguments: Profile.allCases.filter { $0 != .incline45 },
     [(0.0, 8.0, Verdict.ok), (-8, 0, .borderline), (-12, 0, .borderline), (-14, 10, .borderline), (-20, 8, .flag)])
   func table(profile: Profile, fault: (top: Double, knee: Double, verdict: Verdict)) {
-    #expect(assess(set(fault.top, knee: fault.knee), profile).verdict("feet-height") == fault.verdict)
+    // Over a ball the line may be 5° lower.
+    let isBall = profile == .ball || profile == .ballOnBench
+    let top = isBall && fault.top < 0 ? fault.top - 5 : fault.top
+    #expect(assess(set(top, knee: fault.knee), profile).verdict("feet-height") == fault.verdict)
   }
 
   @Test("bent knees lift the feet over thighs that stop short")

@@ -67,6 +67,12 @@ struct ProfileFileTests {
     #expect(judged.verdict("above-line") == nil)
   }
 
+  @Test("signs of an alias inside words and comments are words")
+  func noAlias() throws {
+    #expect(try sheet("base: machine # & *x\ntitle: \"R&B *loud\"").title == "R&B *loud")
+    #expect(try sheet("base: machine\ntitle: R&B 3 * 4").title == "R&B 3 * 4")
+  }
+
   @Test(
     "what it does not know and what no limit can be is an error with the line",
     arguments: [
@@ -82,8 +88,16 @@ struct ProfileFileTests {
       ("rules: {}", "mine.yaml:1: ", "base is missing"),
       ("base: machine\nname: x", "mine.yaml:2: ", "knows no \"name\""),
       ("base: machine\nrules:\n  capture: off", "mine.yaml:3: ", "knows no \"capture\""),
-      ("base: machine\nbase: bench", "mine.yaml: ", "YAML"),
-      ("base: [unclosed", "mine.yaml: ", "YAML"),
+      ("base: machine\nbase: bench", "mine.yaml:", "base is written twice"),
+      ("base: machine\nrules:\n  legs-together: {}", "mine.yaml:3: ", "write its limits"),
+      (
+        "base: machine\nrules:\n  pause: { hold: { ok: 1, flag: 0.5, because: [1] } }", "mine.yaml:3: ",
+        "a line of text"
+      ),
+      ("base: machine\ntitle: \"two\\nlines\"", "mine.yaml:2: ", "a line of text"),
+      ("base: machine\nrules:\n  pause:", "mine.yaml:3: ", "or on or off"),
+      ("a: &a [1, 1]\nb: [*a, *a]\n? [*a]\n: 1", "mine.yaml:1: ", "write the value out"),
+      ("base: [unclosed", "mine.yaml:", "YAML"),
       ("", "mine.yaml: ", "empty"),
       ("just words", "mine.yaml: ", "empty"),
       (String(repeating: "# long\n", count: 20_000), "mine.yaml: ", "longer than"),

@@ -9,13 +9,20 @@ struct ProfileReader {
   /// - Throws: ``ProfileError`` when the text is not a YAML mapping.
   init(file: String, text: String) throws(ProfileError) {
     self.file = file
-    guard text.utf8.count <= ProfileReader.longest else {
+    // Some editors begin a text with a mark of its byte order.
+    let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    guard text.utf8.count <= ProfileSheet.longestFile else {
       throw ProfileError(
-        description: "\(file): longer than \(ProfileReader.longest / 1024) KiB; a profile is a short list of limits")
+        description: "\(file): longer than \(ProfileSheet.longestFile / 1024) KiB; a profile is a short list of limits")
+    }
+    if let line = ProfileReader.lineOfAlias(in: text) {
+      throw ProfileError(description: "\(file):\(line): & and * stand for nothing in a profile; write the value out")
     }
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw ProfileError(description: ProfileReader.sentence(error, file))
     } catch {
       throw ProfileError(description: "\(file): not readable as YAML: \(error)")
     }
@@ -23,6 +30,25 @@ struct ProfileReader {
       throw ProfileError(description: "\(file): empty; write for example \"base: machine\" and \"rules:\"")
     }
     root = node
+  }
+
+  /// An alias of an alias of an alias is a short text and a huge tree, so there are none.
+  private static func lineOfAlias(in text: String) -> Int? {
+    let quoted = /"[^"]*"|'[^']*'|#.*/
+    let alias = /(^|[\s\[{,:?-])[&*][^\s,\]}]/
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.firstIndex { $0.replacing(quoted, with: "").contains(alias) }.map { $0 + 1 }
+  }
+
+  private static func sentence(_ error: YamlError, _ file: String) -> String {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      "\(file):\(mark.line): not readable as YAML: \(problem)"
+    case .duplicatedKeysInMapping(let keys, let context):
+      "\(file):\(context.mark.line): not readable as YAML: \(keys.joined(separator: ", ")) is written twice"
+    default: "\(file): not readable as YAML"
+    }
   }
 
   /// One of the profiles that come with the program: everything is written out.
@@ -44,7 +70,9 @@ struct ProfileReader {
     }
     var sheet = ProfileSheet.builtIn(try choice(base, Profile.self))
     if let title = keys["title"] {
-      guard let text = title.string, !text.isEmpty else { throw error(title, "title is a line of text") }
+      guard let text = title.string, !text.isEmpty, !text.contains(where: \.isNewline) else {
+        throw error(title, "title is a line of text")
+      }
       sheet.title = text
     }
     if let reference = keys["topReference"] { sheet.topReference = try choice(reference, TopReference.self) }
@@ -90,6 +118,9 @@ struct ProfileReader {
         limits.append(old)
       }
     }
+    guard !limits.isEmpty || rule.criteria.isEmpty else {
+      throw error(node, "\(rule.id) is off on the base profile; to switch it on, write its limits")
+    }
     return limits
   }
 
@@ -120,6 +151,7 @@ struct ProfileReader {
         "\(name): \(order) is needed, and ok is \(Words.short(ok)), flag \(Words.short(flag)), strong \(Words.short(strong))"
       )
     }
+    if let because = keys["because"], because.string == nil { throw error(because, "because is a line of text") }
     let reason = keys["because"]?.string ?? (keys.isEmpty ? base?.reason : nil) ?? "set in \(file)"
     return Limit(criterion, ok: ok, flag: flag, strong: strong, because: reason)
   }
@@ -128,7 +160,9 @@ struct ProfileReader {
 
   private func mapping(_ node: Node, _ name: String, knows known: [String]) throws(ProfileError) -> [String: Node] {
     guard let mapping = node.mapping else {
-      throw error(node, "\(name) takes \(known.isEmpty ? "on or off" : "a list of \(known.joined(separator: ", "))")")
+      throw error(
+        node,
+        "\(name) takes \(known.isEmpty ? "on or off" : "a list of \(known.joined(separator: ", ")), or on or off")")
     }
     var keys: [String: Node] = [:]
     for (key, value) in mapping {
@@ -162,8 +196,6 @@ struct ProfileReader {
     type.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  /// Bytes of a file that can still be a profile.
-  private static let longest = 65_536
 }
 
 extension Unit {

@@ -48,6 +48,9 @@ public struct ProfileSheet: Sendable, Codable, Equatable {
     self = try ProfileReader(file: own.name, text: own.text).ownSheet()
   }
 
+  /// Bytes of a file that can still be a profile.
+  public static let longestFile = 65_536
+
   private static let sheets: [Profile: ProfileSheet] = {
     let files: [(Profile, [UInt8])] = [
       (.bench, PackageResources.bench_yaml), (.ballOnBench, PackageResources.ball_on_bench_yaml),

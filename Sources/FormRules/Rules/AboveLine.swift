@@ -15,7 +15,7 @@ struct AboveLine: FormRule {
     The larger of the top level and the 90th percentile of the hip angle between the end of the ascent and the start \
     of the descent, over the line of the torso. u: as for partial-top.
     """
-  let notAssessedWhen = ["the set was filmed from the front or from behind", "shoulder, hip or knee are hidden"]
+  let notAssessedWhen = ["the camera is turned by more than 20° for certain", "shoulder, hip or knee are hidden"]
   let cue = "stop where the legs are in line with the torso, no higher"
   let goesFirst = true
 

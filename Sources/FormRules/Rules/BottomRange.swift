@@ -18,7 +18,7 @@ struct BottomRange: FormRule {
   let notAssessedWhen = [
     "shoulder, hip or knee are hidden",
     "fewer than three reps, and no floor is known that the feet could be held against",
-    "over the floor: the foot is hidden or outside the picture", "the camera is turned by more than 20°",
+    "over the floor: the foot is hidden or outside the picture", "the camera is turned by more than 20° for certain",
   ]
   let cue = "let the legs come all the way down, under control"
 
@@ -96,7 +96,7 @@ struct BottomRange: FormRule {
     deviation.map { deviation in
       Finding(
         rule: id, verdict: .ok, value: deviation.value, unit: deviation.unit, uncertainty: deviation.uncertainty,
-        limit: BottomRange.hanging, span: span,
+        span: span,
         message: "\(seen(deviation, .bottomDeviation)), at \(Words.moment(span.from)).")
     }
   }
@@ -124,7 +124,7 @@ struct BestBottoms: Sendable {
 
   /// `nil`: fewer than three whole reps came down without touching the floor.
   init?(_ motion: SetMotion, floor: Floor) {
-    let whole = motion.countedReps.filter { $0.descent != nil && $0.interruption == nil }
+    let whole = motion.wholeReps.filter { $0.descent != nil }
     let free = whole.filter { rep in
       guard let line = floor.line, let descent = rep.descent else { return true }
       let lowest = motion.timeline.time(rep.bottomAfter)

@@ -80,7 +80,7 @@ public struct CaptureCheck: FormRule {
     let (from, to) = (Words.number(first.from.rounded(.down)), Words.number(first.to.rounded(.up)))
     return CaptureWarning(
       code: "several-sets",
-      message: "the longest set is judged; there is another one from \(times.joined(separator: ", from ")): "
+      message: "the longest set is judged; another one was seen from \(times.joined(separator: ", and one from ")): "
         + "have it judged with --start \(from) --end \(to)")
   }
 }

@@ -15,6 +15,7 @@ struct FeetHeight: FormRule {
     camera's turn out of the side view (3°, where it is not known), over the floor also 1° of tilt.
     """
   let notAssessedWhen = [
+    "the camera is turned by more than 20° for certain (over the floor 10°)",
     "the ankle is hidden or outside the picture", "the shank changes its length: the ankle was guessed",
     "over the floor: the tilt of the camera is not known",
   ]
@@ -31,7 +32,7 @@ struct FeetHeight: FormRule {
     let body = set.motion.body
     let heights = rep.plateau.map { sample in
       let leg = body[.ankle].place(sample) - body[.hip].place(sample)
-      let line = (isOverFloor ? -set.tilt : set.signals.tau[sample]) * .pi / 180
+      let line = (isOverFloor ? -set.tilt : set.signals.tau[sample] + set.neutral) * .pi / 180
       return (leg.y * cos(line) - leg.x * sin(line)) / set.motion.legLength
     }
     guard let height = heights.median() else { return [:] }

@@ -9,7 +9,7 @@ struct JerkAtTop: FormRule {
   let measured = """
     (a) The largest speed in the last 30 % of the range over the mean speed from 10 to 90 %, judged where it is also \
     the largest of the ascent; u: .3 and .5 per degree of noise. (b) How far the legs shoot past the top level within \
-    half a second; u: .5° and 2.5 x the noise, which a maximum collects.
+    half a second; u: .8° and 2.5 x the noise, which a maximum collects.
     """
   let notAssessedWhen = [
     "fewer than 23 frames a second", "the track trembles by more than .9°", "the legs move by less than 25°",

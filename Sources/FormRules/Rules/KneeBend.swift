@@ -13,7 +13,7 @@ struct KneeBend: FormRule {
     """
   let notAssessedWhen = [
     "hip, knee or ankle are hidden or outside the picture", "the shank changes its length: the ankle was guessed",
-    "the camera is turned by more than 20°",
+    "the camera is turned by more than 20° for certain",
   ]
   let cue = "keep the knees slightly bent and still: lift from the hips"
 
@@ -93,7 +93,7 @@ struct KneeBend: FormRule {
         Evidence(
           quantity: quantity, limit: limit,
           seen: limit.measure == .kneeFlexion
-            ? "The knees were bent by \(Words.degrees(quantity))"
+            ? quantity.value > 0 ? "The knees were bent by \(Words.degrees(quantity))" : "The knees were straight"
             : "The knees bent and straightened by \(Words.degrees(quantity)) during the rep",
           span: limit.measure == .kneeFlexion ? KneeBend.working(rep) : rep.span)
       }

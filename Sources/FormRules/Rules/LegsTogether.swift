@@ -66,7 +66,7 @@ struct LegsTogether: FormRule {
   }
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
-    guard let legs = legs(rep, set), legs.isSeen || legs.spread <= LegsTogether.bias * 2 else { return [:] }
+    guard let legs = legs(rep, set), legs.isSeen || isBehind(legs, set) else { return [:] }
     return quantities(legs, set)
   }
 
@@ -83,14 +83,20 @@ struct LegsTogether: FormRule {
         Evidence(quantity: quantity, limit: limit, seen: seen(quantity, legs), span: rep.span)
       }
     }
-    if !legs.isSeen, evidence.contains(where: { $0.verdict != .ok }) {
+    if !legs.isSeen, !isBehind(legs, set) {
       return silent("the far leg is hidden, and where it is is a guess", rep)
     }
     return finding(in: set, evidence)
   }
 
+  /// A hidden far leg is said to be where one would hide it.
+  private func isBehind(_ legs: Legs, _ set: SetContext) -> Bool {
+    set.limit(of: self, on: .legSpread).map { legs.spread <= $0.ok } ?? true
+  }
+
   private func seen(_ quantity: Quantity, _ legs: Legs) -> String {
     if !legs.isSeen { return "The far leg stayed behind the near one" }
+    if quantity.unit == .degrees, quantity.value <= LegsTogether.bias { return "The legs stayed together" }
     return quantity.unit == .degrees
       ? "One leg was \(Words.degrees(quantity)) ahead of the other"
       : "The ankles were \(Words.ratio(quantity)) shanks apart"

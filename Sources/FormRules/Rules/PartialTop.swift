@@ -11,11 +11,11 @@ struct PartialTop: FormRule {
   ]
   let measured = """
     The top level of the hip angle below the line of the torso (45° bench: of the thigh below the horizontal). \
-    u: 5° of bias (over the torso 2° with a neutral offset), 3° for the camera's turn out of the side view, whose \
-    size is not measured, and the noise of the median over the plateau; over the floor also 1° of camera tilt.
+    u: 5° of bias (over the torso 2° with a neutral offset), 1° for the camera's turn out of the side view below \
+    10° and 3° above or where it is not known, and the noise of the median over the plateau; over the floor also 1° of camera tilt.
     """
   let notAssessedWhen = [
-    "the set was filmed from the front or from behind",
+    "the camera is turned by more than 20° for certain (over the floor 10°)",
     "over the floor: the tilt of the camera is not known", "shoulder, hip or knee are hidden",
   ]
   let cue = "lift until knees, hips and shoulders are in line"

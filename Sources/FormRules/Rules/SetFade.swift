@@ -21,7 +21,7 @@ struct SetFade: FormRule {
   let criteria = [Criterion(SetFade.range, .ratio, .atLeast), Criterion(SetFade.hold, .ratio, .atLeast)]
 
   func judge(_ set: SetContext) -> [SetFinding] {
-    let reps = set.motion.countedReps
+    let reps = set.motion.wholeReps
     guard let first = reps.first, let last = reps.last else { return [] }
     let span = TimeSpan(from: first.start, to: last.end)
     let reason = (reps.count < 5 ? "a fading takes five reps to see" : nil) ?? Silence.noisy(set, allowed: .poor)
@@ -45,7 +45,11 @@ struct SetFade: FormRule {
           + "first third of the set to the last\(onset) (\(along))",
         span: span)
     }
-    return [finding(in: set, evidence, reps)].compactMap { $0 }
+    guard let finding = finding(in: set, evidence) else { return [] }
+    let course = finding.value == range.map { $0.change.rounded(toDecimals: 3) } ? range : hold
+    let limit = finding.limit.map { $0 / 2 } ?? 0
+    let onset = finding.verdict == .ok ? 0 : course?.onset(of: limit) ?? 0
+    return [SetFinding(finding: finding, reps: reps[onset...].map(\.number))]
   }
 
   /// Degrees: within a clip the range of a rep is this sure, since what the tracker is off by hardly changes.

@@ -20,7 +20,7 @@ struct Sliding: FormRule {
   let criteria = [Criterion(Sliding.drift, .torsoLengths, .atMost)]
 
   func judge(_ set: SetContext) -> [SetFinding] {
-    let reps = set.motion.countedReps
+    let reps = set.motion.wholeReps
     guard let limit = set.limit(of: self, on: Sliding.drift), let first = reps.first, let last = reps.last else {
       return []
     }

@@ -78,27 +78,23 @@ struct Swing: FormRule {
 
   // MARK: signs
 
-  /// How fast the legs turn round at the bottom before or after, whichever is faster: either drives a rep.
+  /// How fast the legs turn round at the bottom that the rep ends in.
   ///
   /// A rebound is fast down into the last 30 % of the range (over 120°/s) and fast up again within a quarter of a second of
   /// arriving (over 80°/s): two thirds of the former can be held against the same limit as the latter.
   private func rebound(_ rep: RepMotion, _ set: SetContext) -> Quantity? {
-    let speeds = [(rep.bottomBefore, rep.bottomLevelBefore), (rep.bottomAfter, rep.bottomLevelAfter)].compactMap {
-      bottom, level -> Double? in
-      /// The samples up to the bottom on which the legs are below a share of the range.
-      func below(_ height: Double) -> ReversedCollection<ClosedRange<Int>>.SubSequence {
-        (0...bottom).reversed().prefix { !(set.signals.delta4[$0] > level + height) }
-      }
-      let fall = below(0.3 * (rep.topLevel - level))
-      guard let arrival = below(RepMotion.band).last.map(set.timeline.time),
-        let down = fall.map({ -set.signals.steadySpeed[$0] }).filter({ !$0.isNaN }).max(),
-        let up = set.values(set.signals.steadySpeed, in: TimeSpan(from: arrival, to: arrival + 0.25)).max()
-      else { return nil }
-      return max(0, min(up, down / 1.5))
+    let level = rep.bottomLevelAfter
+    /// The samples up to the bottom on which the legs are below a share of the range.
+    func below(_ height: Double) -> ReversedCollection<ClosedRange<Int>>.SubSequence {
+      (0...rep.bottomAfter).reversed().prefix { !(set.signals.delta4[$0] > level + height) }
     }
-    return speeds.max().map {
-      Quantity($0, .degreesPerSecond, uncertainty: Uncertainty.sum(30, 12 * set.motion.noise))
-    }
+    let fall = below(0.3 * (rep.topLevel - level))
+    guard rep.descent != nil, let arrival = below(RepMotion.band).last.map(set.timeline.time),
+      let down = fall.map({ -set.signals.steadySpeed[$0] }).filter({ !$0.isNaN }).max(),
+      let up = set.values(set.signals.steadySpeed, in: TimeSpan(from: arrival, to: arrival + 0.25)).max()
+    else { return nil }
+    return Quantity(
+      max(0, min(up, down / 1.5)), .degreesPerSecond, uncertainty: Uncertainty.sum(30, 12 * set.motion.noise))
   }
 
   private func hang(_ rep: RepMotion, _ set: SetContext) -> Quantity? {
@@ -153,7 +149,7 @@ struct Swing: FormRule {
       case Swing.lift: "lifted in \(Words.seconds(quantity))"
       case .hold: "no stop at the top (\(Words.seconds(quantity)))"
       case Swing.rebound: "bounced out of the bottom at \(Words.number(quantity.value))°/s"
-      case Swing.hang: "legs \(Words.number(abs(quantity.value)))° below the horizontal"
+      case Swing.hang: "legs \(Words.number(abs(quantity.value) - 90))° past the vertical"
       default: "hips heaved by \(Words.number(quantity.value, 2)) of the torso's length"
       }
     }

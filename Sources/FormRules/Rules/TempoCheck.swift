@@ -13,13 +13,8 @@ struct TempoCheck: FormRule {
     bottom what lies between. With --tempo each part is held against the one asked for, ± half a second. Over the set: how \
     much the time of a whole rep varies. u: .25 s.
     """
-  let notAssessedWhen = ["fewer than three reps (variation over the set)", "the rep is not seen whole"]
+  let notAssessedWhen = ["fewer than three reps (variation over the set)", "the track is bad"]
   let cue = "keep the tempo that was asked for"
-
-  /// The largest difference of a part from the tempo asked for.
-  static let difference = Measure("tempoDifference")
-  /// Standard deviation of a rep's time / its mean.
-  static let variation = Measure("tempoVariation")
 
   let criteria: [Criterion] = []
 
@@ -28,7 +23,7 @@ struct TempoCheck: FormRule {
 
   func judge(_ rep: RepMotion, in set: SetContext) -> Finding? {
     guard let target = set.options.tempo else { return nil }
-    if let reason = Silence.interruption(rep) { return silent(reason, rep) }
+    if let reason = Silence.interruption(rep) ?? Silence.noisy(set, allowed: .poor) { return silent(reason, rep) }
     let tempo = Tempos.tempo(of: rep, in: set.motion)
     let parts = [
       ("up", tempo.ascent, target.ascent), ("at the top", tempo.top, target.top),
@@ -48,10 +43,12 @@ struct TempoCheck: FormRule {
   }
 
   func judge(_ set: SetContext) -> [SetFinding] {
-    let reps = set.motion.countedReps
+    let reps = set.motion.wholeReps
     guard let first = reps.first, let last = reps.last else { return [] }
     let span = TimeSpan(from: first.start, to: last.end)
-    guard reps.count >= 3 else { return [silent("a variation takes three reps to see", over: span, reps)] }
+    let reason =
+      (reps.count < 3 ? "a variation takes three reps to see" : nil) ?? Silence.noisy(set, allowed: .poor)
+    if let reason { return [silent(reason, over: span, reps)] }
     let times = reps.map(\.span.duration)
     let mean = times.reduce(0, +) / Double(times.count)
     let variance = times.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(times.count - 1)

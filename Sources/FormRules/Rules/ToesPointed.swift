@@ -23,8 +23,7 @@ struct ToesPointed: FormRule {
   private static let shortFoot = 40.0
 
   func measure(_ rep: RepMotion, in set: SetContext) -> [Measure: Quantity] {
-    // Under the machine's pad the ankle is a guess, 7-15° off.
-    guard set.profile != .machine, silence(rep, set) == nil,
+    guard silence(rep, set) == nil,
       let angle = set.values(set.motion.legs.footAngle, in: TopLevel.span(rep, in: set)).median()
     else { return [:] }
     return [.ankleAngle: Quantity(angle, .degrees, uncertainty: ToesPointed.bias)]
@@ -32,6 +31,8 @@ struct ToesPointed: FormRule {
 
   private func silence(_ rep: RepMotion, _ set: SetContext) -> String? {
     let span = TopLevel.span(rep, in: set)
+    // Seen 7-15° off.
+    if set.profile == .machine { return "under the machine's pad the ankle is a guess" }
     let reason =
       Silence.hidden([.knee, .ankle, .toe], in: span, set) ?? Silence.ankleLost(in: span, set)
       ?? Silence.footOutOfPicture(in: span, set)

@@ -11,7 +11,7 @@ struct TorsoStill: FormRule {
     far the shoulder travels, in torso lengths. u: 2.5° and .05, which 90 % of the tracked reps with a still torso show \
     beyond the truth, and the noise.
     """
-  let notAssessedWhen = ["the shoulder is hidden", "the camera moved and its motion could not be taken out"]
+  let notAssessedWhen = ["the shoulder is hidden", "the camera swung during the rep", "the track is bad"]
   let cue = "hold on firmly and keep the upper body still"
 
   /// Diagonal of the box that the shoulder stays in for 90 % of the rep.

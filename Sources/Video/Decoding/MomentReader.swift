@@ -52,7 +52,7 @@ public struct MomentReader: ~Copyable {
     let packet = try Packet(file)
     let empty = try Frame(file)
     finisher = FrameFinisher(stream, file)
-    declaredDuration = demuxer.declaredDuration
+    declaredDuration = demuxer.declaredDuration(stream)
     declaredRate = demuxer.declaredRate(stream)
     isCutOff = ContainerExtent.isCutOff(file)
     self.file = file
@@ -99,7 +99,7 @@ public struct MomentReader: ~Copyable {
   private mutating func goTo(_ wanted: Int64, from here: Int64) -> Bool {
     if let key = demuxer.keyFrame(stream, before: wanted) {
       if key <= here, !hasEnded { return false }
-    } else if Double(wanted - here) * av_q2d(stream.pointee.time_base) < Self.shortWay, !hasEnded {
+    } else if (Double(wanted) - Double(here)) * av_q2d(stream.pointee.time_base) < Self.shortWay, !hasEnded {
       return false
     }
     guard demuxer.seek(stream, to: wanted) else { return false }
@@ -148,7 +148,7 @@ public struct MomentReader: ~Copyable {
     } catch {
       throw error.clipError(file.name, otherwise: .noFrames)
     }
-    let time = Double((latest.bestStamp ?? origin) - origin) * av_q2d(stream.pointee.time_base)
+    let time = (Double(latest.bestStamp ?? origin) - Double(origin)) * av_q2d(stream.pointee.time_base)
     let aspect = demuxer.sampleAspect(stream, latest)
     return try finisher.finish(copy, time: max(0, time), isDamaged: latest.isDamaged, sampleAspect: aspect)
   }

@@ -80,6 +80,12 @@ struct Demuxer: ~Copyable {
     return duration > 0 ? Double(duration) / Double(AV_TIME_BASE) : nil
   }
 
+  /// The same of one stream, where the container says: sound may go on when the picture has ended.
+  func declaredDuration(_ stream: UnsafeMutablePointer<AVStream>) -> Double? {
+    let duration = Double(stream.pointee.duration) * av_q2d(stream.pointee.time_base)
+    return stream.pointee.duration > 0 && duration.isFinite ? duration : declaredDuration
+  }
+
   /// Mean frame rate that the container declares, frames a second; `nil`: it does not say, or says nonsense.
   func declaredRate(_ stream: UnsafeMutablePointer<AVStream>) -> Double? {
     let rate = stream.pointee.avg_frame_rate
