@@ -10,6 +10,7 @@ from .clips_bench import BENCH
 from .clips_machine import MACHINE
 from .clips_others import OTHERS
 from .motion import Rep
+from .recipe import fault, steady
 
 STOP_AND_GO = [(0.5, 0.55), (0.5, 0.35), (1.0, 0.75)]
 TWO_STOPS = [(0.36, 0.40), (0.36, 0.30), (0.68, 0.45), (0.68, 0.30), (1.0, 0.60)]
@@ -17,23 +18,9 @@ YANK_AND_CRAWL = [(0.55, 0.38), (1.0, 1.7)]
 KICK, HARD_KICK = [(0.64, 1.15), (1.0, 0.32)], [(0.58, 1.15), (1.0, 0.32)]
 
 
-def _clean(bottom, tops, hold=0.8, spread=0.06):
-    """Clean reps with small differences of tempo and bottom."""
-    return [
-        Rep(
-            top=top,
-            bottom=bottom + (0.8, -0.6, 0.3)[number % 3],
-            ascent=1.43 + spread * ((number * 2) % 3 - 1),
-            hold=hold + 0.07 * (number % 2),
-            descent=2.1 + 1.5 * spread * (number % 3 - 1),
-        )
-        for number, top in enumerate(tops)
-    ]
-
-
-def _fault(rep, rule, size, may=()):
-    """The rep with what was injected and that it must be flagged."""
-    return replace(rep, faults={rule: size}, must_flag=[[rule]], may_flag=list(may))
+def _clean(bottom, tops, **changes):
+    """Clean reps of a trunk that does not move at all."""
+    return [replace(rep, rock=0.0, shift=0.0) for rep in steady(bottom, tops, **changes)]
 
 
 def bench_clean():
@@ -68,8 +55,8 @@ def machine_above_line():
     reps = [
         first,
         replace(base, top=6, faults={"above-line": 6}, ascent=1.5),
-        _fault(replace(base, top=25), "above-line", 25),
-        _fault(replace(base, top=34, ascent=1.7, descent=2.4), "above-line", 34),
+        fault(replace(base, top=25), "above-line", 25),
+        fault(replace(base, top=34, ascent=1.7, descent=2.4), "above-line", 34),
         last,
     ]
     return Clip(
@@ -90,8 +77,8 @@ def bench_partial_top():
     reps = [
         first,
         replace(base, top=-7, faults={"partial-top": -7}),
-        _fault(replace(base, top=-27, ascent=1.3, descent=1.9), "partial-top", -27, ["feet-height"]),
-        _fault(replace(base, top=-38, ascent=1.25, descent=1.8), "partial-top", -38, ["feet-height"]),
+        fault(replace(base, top=-27, ascent=1.3, descent=1.9), "partial-top", -27, ["feet-height"]),
+        fault(replace(base, top=-38, ascent=1.25, descent=1.8), "partial-top", -38, ["feet-height"]),
         last,
     ]
     return Clip(
@@ -179,8 +166,8 @@ def bench_head_jerk():
     reps = [
         first,
         replace(base, head=thrown(5), faults={"head-jerk": 5}),
-        _fault(replace(base, head=thrown(24)), "head-jerk", 24, ["head-steady"]),
-        _fault(replace(base, head=thrown(35), top=1), "head-jerk", 35, ["head-steady"]),
+        fault(replace(base, head=thrown(24)), "head-jerk", 24, ["head-steady"]),
+        fault(replace(base, head=thrown(35), top=1), "head-jerk", 35, ["head-steady"]),
         last,
     ]
     return Clip(
@@ -201,8 +188,8 @@ def bench_pause():
     reps = [
         first,
         replace(base, hold=0.7, faults={"pause": 1.2}),
-        _fault(replace(base, hold=-0.14), "pause", 0.4),
-        _fault(replace(base, hold=-0.33, top=3.5, ascent=1.35, descent=1.9), "pause", 0.2, ["swing"]),
+        fault(replace(base, hold=-0.14), "pause", 0.4),
+        fault(replace(base, hold=-0.33, top=3.5, ascent=1.35, descent=1.9), "pause", 0.2, ["swing"]),
         last,
     ]
     return Clip(
@@ -224,9 +211,9 @@ def machine_jerky_ascent():
     reps = [
         first,
         replace(base, ascent=2.2, faults={"jerky-ascent": 0}),
-        _fault(replace(base, stages=STOP_AND_GO), "jerky-ascent", 0.35),
-        _fault(replace(base, stages=YANK_AND_CRAWL), "jerky-ascent", 3),
-        _fault(replace(base, stages=TWO_STOPS), "jerky-ascent", 0.3),
+        fault(replace(base, stages=STOP_AND_GO), "jerky-ascent", 0.35),
+        fault(replace(base, stages=YANK_AND_CRAWL), "jerky-ascent", 3),
+        fault(replace(base, stages=TWO_STOPS), "jerky-ascent", 0.3),
     ]
     return Clip(
         "machine-jerky-ascent",
@@ -251,8 +238,8 @@ def bench_jerk_at_top():
     reps = [
         first,
         replace(base, ascent=1.1, faults={"jerk-at-top": 0}),
-        _fault(replace(base, stages=KICK, overshoot=8), "jerk-at-top", 8, may),
-        _fault(replace(base, stages=HARD_KICK, overshoot=12), "jerk-at-top", 12, may + ["pause"]),
+        fault(replace(base, stages=KICK, overshoot=8), "jerk-at-top", 8, may),
+        fault(replace(base, stages=HARD_KICK, overshoot=12), "jerk-at-top", 12, may + ["pause"]),
         last,
     ]
     return Clip(
@@ -288,8 +275,8 @@ def machine_head_steady():
     reps = [
         first,
         replace(base, nod=(8, 2.2), faults={"head-steady": 8}),
-        _fault(replace(base, nod=(40, 2.2)), "head-steady", 40, ["head-jerk"]),
-        _fault(replace(base, nod=(55, 2.2)), "head-steady", 55, ["head-jerk"]),
+        fault(replace(base, nod=(40, 2.2)), "head-steady", 40, ["head-jerk"]),
+        fault(replace(base, nod=(55, 2.2)), "head-steady", 55, ["head-jerk"]),
         last,
     ]
     return Clip(
@@ -354,7 +341,7 @@ def incline45_partial_top():
     reps = [
         first,
         replace(base, top=-5, faults={"partial-top": -5}),
-        _fault(replace(base, top=-25, ascent=1.2), "partial-top", -25, ["feet-height"]),
+        fault(replace(base, top=-25, ascent=1.2), "partial-top", -25, ["feet-height"]),
         last,
     ]
     return Clip(
@@ -376,10 +363,10 @@ def machine_mixed():
     base = Rep(top=0, bottom=-76)
     reps = [
         first,
-        _fault(replace(base, top=-30, ascent=1.3), "partial-top", -30, ["feet-height"]),
-        _fault(replace(base, hold=-0.33, top=3.5, ascent=1.35, descent=1.9), "pause", 0.2, ["swing"]),
-        _fault(replace(base, top=28, ascent=1.7, descent=2.3), "above-line", 28),
-        _fault(replace(base, stages=STOP_AND_GO), "jerky-ascent", 0.35),
+        fault(replace(base, top=-30, ascent=1.3), "partial-top", -30, ["feet-height"]),
+        fault(replace(base, hold=-0.33, top=3.5, ascent=1.35, descent=1.9), "pause", 0.2, ["swing"]),
+        fault(replace(base, top=28, ascent=1.7, descent=2.3), "above-line", 28),
+        fault(replace(base, stages=STOP_AND_GO), "jerky-ascent", 0.35),
         last,
     ]
     return Clip(
