@@ -5,8 +5,6 @@ public import Movement
 public struct Glance: Sendable, Equatable {
   /// Who lies, the largest of several; where nobody lies, the largest who does not. `nil`: nobody is seen.
   public var athlete: Pose?
-  /// The athlete lies as this exercise wants it: the trunk between a little head-up and steeply head-down.
-  public var isLying: Bool
   /// How many people are seen.
   public var people: Int
 }
@@ -43,7 +41,7 @@ public final class GlanceTaker {
     let athlete = bodies.max { a, b in
       a.isLying != b.isLying ? b.isLying : a.line.trunkLength < b.line.trunkLength
     }
-    return Glance(athlete: athlete?.pose, isLying: athlete?.isLying ?? false, people: bodies.count)
+    return Glance(athlete: athlete?.pose, people: bodies.count)
   }
 
   /// The body in a region; `nil`: there is none that is sure.

@@ -16,7 +16,9 @@ struct ProfileReader {
         description: "\(file): longer than \(ProfileSheet.longestFile / 1024) KiB; a profile is a short list of limits")
     }
     if let line = ProfileReader.lineOfAlias(in: text) {
-      throw ProfileError(description: "\(file):\(line): & and * stand for nothing in a profile; write the value out")
+      throw ProfileError(
+        description:
+          "\(file):\(line): & or * before a word, even in a text, has no place in a profile; write the value out")
     }
     let node: Node?
     do {
@@ -32,12 +34,12 @@ struct ProfileReader {
     root = node
   }
 
-  /// An alias of an alias of an alias is a short text and a huge tree, so there are none.
+  /// An alias of an alias of an alias is a short text and a huge tree, so there are none. Quotes and comments are looked
+  /// at too: where those begin and end, only a reader of YAML could say.
   private static func lineOfAlias(in text: String) -> Int? {
-    let quoted = /"[^"]*"|'[^']*'|#.*/
     let alias = /(^|[\s\[{,:?-])[&*][^\s,\]}]/
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.firstIndex { $0.replacing(quoted, with: "").contains(alias) }.map { $0 + 1 }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.firstIndex { $0.contains(alias) }.map { $0 + 1 }
   }
 
   private static func sentence(_ error: YamlError, _ file: String) -> String {
