@@ -14,5 +14,6 @@ static const int shim_error_invalid_argument = AVERROR(EINVAL);
 static const int shim_error_invalid_data = AVERROR_INVALIDDATA;
 static const int shim_error_io = AVERROR(EIO);
 static const int shim_error_memory = AVERROR(ENOMEM);
+static const int shim_error_no_encoder = AVERROR_ENCODER_NOT_FOUND;
 static const int shim_error_permission = AVERROR(EPERM);
 static const int64_t shim_no_timestamp = AV_NOPTS_VALUE;

@@ -49,6 +49,8 @@ struct DecodingPass: ~Copyable {
 
   var declaredDuration: Double? { demuxer.declaredDuration }
   var threads: Int { decoder.threads }
+  /// Where the container's own clock stands at the first frame, seconds; `nil`: none was decoded yet.
+  var origin: Double? { clock.origin }
   var timing: ClipTiming { clock.timing }
 
   /// The decoder met broken data: from here on its frames may depend on how its threads met.

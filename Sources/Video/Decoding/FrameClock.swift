@@ -14,6 +14,8 @@ struct FrameClock {
   private let tick: Double
 
   private(set) var times: [Double] = []
+  /// The first frame's stamp, in the container's own seconds; `nil`: there was no frame yet.
+  private(set) var origin: Double?
   private var offset: Double?
   private var lastStamp = 0.0
   private var strayStamps = 0
@@ -34,6 +36,7 @@ struct FrameClock {
     guard let last = times.last, let offset else {
       lastStamp = stamp ?? 0
       offset = -lastStamp
+      origin = lastStamp
       return keep(0, duration)
     }
     let next = last + (lastDuration ?? nominalInterval)

@@ -10,7 +10,7 @@ public final class VideoFrame: Sendable {
   /// Size, rotation and sample aspect of this frame; they may change within a clip.
   public let geometry: DisplayGeometry
 
-  private let frame: Frame
+  let frame: Frame
   private let bitDepth: Int
   private let colour: ColourCoding
 

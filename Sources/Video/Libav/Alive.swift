@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// The kinds of C resources that this module owns.
 enum HandleKind: Int, CaseIterable {
-  case file, byteStream, demuxer, decoder, packet, frame, scaler
+  case file, byteStream, demuxer, decoder, packet, frame, scaler, encoder, muxer, outputFile
 }
 
 /// Counts living C resources, so that tests can see that none is left behind.

@@ -139,6 +139,16 @@ struct Demuxer: ~Copyable {
     return best
   }
 
+  /// The sound to copy; the other streams are switched off. The default one wins, then the first. `nil`: there is none.
+  func chooseSound() -> UnsafeMutablePointer<AVStream>? {
+    let streams = (0..<Int(context.pointee.nb_streams)).map { context.pointee.streams[$0]! }
+    for stream in streams { stream.pointee.discard = AVDISCARD_ALL }
+    let sounds = streams.filter { $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO }
+    let chosen = sounds.first { $0.pointee.disposition & AV_DISPOSITION_DEFAULT != 0 } ?? sounds.first
+    chosen?.pointee.discard = AVDISCARD_DEFAULT
+    return chosen
+  }
+
   /// Lets libav look at the first packets, for what the header does not say.
   func inspect(_ limits: DecodeLimits) throws(ClipError) {
     let count = Int(context.pointee.nb_streams)

@@ -1,12 +1,28 @@
 internal import CFFmpeg
 
-/// A decoded picture's memory. Nothing writes to it once it has left the decoder or the scaler.
+/// A picture's memory. Nothing writes to a decoded one once it has left the decoder or the scaler.
 struct Frame: ~Copyable, @unchecked Sendable {
   let pointer: UnsafeMutablePointer<AVFrame>
   private let alive = Alive(.frame)
 
   init(_ file: ClipFile) throws(ClipError) {
     guard let pointer = av_frame_alloc() else { throw ClipError(file.name, .outOfMemory) }
+    self.pointer = pointer
+  }
+
+  /// Planes of a size, not yet painted.
+  init(width: Int, height: Int, format: AVPixelFormat) throws(LibavError) {
+    guard let pointer = av_frame_alloc() else { throw LibavError.outOfMemory("av_frame_alloc") }
+    pointer.pointee.width = Int32(width)
+    pointer.pointee.height = Int32(height)
+    pointer.pointee.format = format.rawValue
+    do {
+      try check("av_frame_get_buffer") { av_frame_get_buffer(pointer, 0) }
+    } catch {
+      var pointer: UnsafeMutablePointer<AVFrame>? = pointer
+      av_frame_free(&pointer)
+      throw error
+    }
     self.pointer = pointer
   }
 

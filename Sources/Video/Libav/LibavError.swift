@@ -15,6 +15,11 @@ struct LibavError: Error, CustomStringConvertible {
     "\(call): \(Self.message(code))" + (log.map { "; \($0)" } ?? "")
   }
 
+  static func outOfMemory(_ call: String) -> LibavError { LibavError(call: call, code: shim_error_memory, log: nil) }
+
+  var isOutOfMemory: Bool { code == shim_error_memory }
+  var isNoEncoder: Bool { code == shim_error_no_encoder }
+
   /// As the clip's error; `otherwise` is the cause unless the code says something plainer.
   func clipError(_ file: String, otherwise cause: ClipError.Cause) -> ClipError {
     ClipError(file, code == shim_error_memory ? .outOfMemory : cause, detail: description)

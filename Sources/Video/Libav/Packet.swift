@@ -1,12 +1,17 @@
 internal import CFFmpeg
 
-/// A coded picture on its way from the demuxer to the decoder.
+/// A coded picture, or a piece of sound, on its way between demuxer, decoder, encoder and muxer.
 struct Packet: ~Copyable {
   let pointer: UnsafeMutablePointer<AVPacket>
   private let alive = Alive(.packet)
 
   init(_ file: ClipFile) throws(ClipError) {
     guard let pointer = av_packet_alloc() else { throw ClipError(file.name, .outOfMemory) }
+    self.pointer = pointer
+  }
+
+  init() throws(LibavError) {
+    guard let pointer = av_packet_alloc() else { throw LibavError.outOfMemory("av_packet_alloc") }
     self.pointer = pointer
   }
 
