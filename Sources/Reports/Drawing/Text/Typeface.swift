@@ -78,6 +78,8 @@ struct TextLine: Sendable {
 
   init(size: Int) { self.size = size }
 
+  /// Letters.
+  var count: Int { glyphs.count }
   var isEmpty: Bool { glyphs.isEmpty }
 
   mutating func append(_ glyph: Glyph) {
@@ -90,7 +92,7 @@ struct TextLine: Sendable {
   }
 
   /// How far the letters of this font reach above and below the base line, as a share of the size.
-  static let ascent = 0.76
+  static let ascent = 0.95
   static let descent = 0.24
 
   /// Where the ink of the line lies when its base line begins at `start`; `halo` pixels wider on all sides.
