@@ -23,6 +23,9 @@ let package = Package(
       name: "CFFmpeg",
       providers: [.apt(["libavformat-dev", "libavcodec-dev", "libswscale-dev", "libavutil-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // FreeType's headers lie in a folder that only its pkg-config file names.
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "freetype2", providers: [.apt(["libcairo2-dev", "libfreetype-dev"])]),
     .target(
       name: "COpenVINO",
       cxxSettings: [.unsafeFlags(["-I\(openVINO)/include"])],
@@ -58,7 +61,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["CZlib", "Movement"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["CCairo", "CZlib", "Kinematics", "Movement"], swiftSettings: strict),
     .executableTarget(
       name: "formcheck",
       dependencies: [
@@ -75,7 +78,7 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "MovementTests", dependencies: ["Movement"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Movement", "Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Movement", "MovementTesting", "Reports"]),
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",

@@ -49,7 +49,7 @@ public struct BodyPath: Sendable {
   }
 
   /// The side that is better seen over the whole set; where both are, the one with the smaller depth.
-  private static func nearSide(_ frames: [TrackedFrame], labels: SideLabels) -> Side {
+  static func nearSide(_ frames: [TrackedFrame], labels: SideLabels) -> Side {
     let parts: [BodyPart] = [.shoulder, .elbow, .hip, .knee, .ankle]
     var seen = 0.0
     var depth = 0.0
@@ -84,7 +84,7 @@ public struct BodyPath: Sendable {
   }
 
   /// The near leg is out of sight and the far one is not: a foot pad, a machine's post, a bystander.
-  private static func isNearLegLost(_ pose: Pose?, _ labels: SideLabels, near: Side, frame: Int) -> Bool {
+  static func isNearLegLost(_ pose: Pose?, _ labels: SideLabels, near: Side, frame: Int) -> Bool {
     guard let pose else { return false }
     func visibility(_ side: Side) -> Double {
       let knee = labels.landmark(.knee, near: side, in: pose, frame: frame).visibility
