@@ -5,6 +5,11 @@ struct FaceRegion: Equatable, Sendable {
   var centre: Point
   var radius: Double
 
+  init(centre: Point, radius: Double) {
+    self.centre = centre
+    self.radius = radius
+  }
+
   /// Large enough for the whole head, from the landmarks of eyes, ears, nose and mouth and from the torso.
   ///
   /// The face is hidden from the side, and its landmarks lie close together then: a disc of their spread alone would leave

@@ -12,7 +12,8 @@ struct OverlayPainter: ~Copyable {
   /// The bar without its playhead.
   private let stillBar: Layer
   private let story: SetStory
-  private let frames: [TrackedFrame]
+  private let poses: [Pose?]
+  private let times: [Double]
   private let sides: BodySides
   private let body: BodyPainter
   private let caption: Caption
@@ -46,10 +47,11 @@ struct OverlayPainter: ~Copyable {
     self.layer = layer
     self.story = story
     self.sides = sides
-    frames = track.frames
+    poses = track.frames.map(\.pose)
+    times = track.frames.map(\.time)
     nearby = 0.5 / max(track.clip.frameRate, 1)
     body = BodyPainter(unit: layout.unit, facing: story.facing, fonts: fonts)
-    caption = Caption(layout, count: story.count, fonts: fonts, figures: figures)
+    caption = Caption(layout, story: story, fonts: fonts, figures: figures)
   }
 
   /// Draws the frame of a time, in seconds from the start of the clip, over what was drawn before.
@@ -84,8 +86,7 @@ struct OverlayPainter: ~Copyable {
   }
 
   private func figure(at time: Double) -> BodyFigure? {
-    guard let frame = frames.index(nearest: time), abs(frames[frame].time - time) <= nearby,
-      let pose = frames[frame].pose
+    guard let frame = times.index(nearest: time), abs(times[frame] - time) <= nearby, let pose = poses[frame]
     else { return nil }
     return BodyFigure(pose, frame: frame, sides: sides, layout: layout)
   }
@@ -107,16 +108,16 @@ extension BodySides {
   }
 }
 
-extension [TrackedFrame] {
-  /// The frame whose time is nearest; `nil`: there are none.
+extension [Double] {
+  /// Of rising times the index of the one that is nearest; `nil`: there are none.
   func index(nearest time: Double) -> Int? {
     guard !isEmpty else { return nil }
     var low = 0
     var high = count - 1
     while high - low > 1 {
       let middle = (low + high) / 2
-      if self[middle].time <= time { low = middle } else { high = middle }
+      if self[middle] <= time { low = middle } else { high = middle }
     }
-    return abs(self[low].time - time) <= abs(self[high].time - time) ? low : high
+    return abs(self[low] - time) <= abs(self[high] - time) ? low : high
   }
 }

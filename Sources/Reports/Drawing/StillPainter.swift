@@ -4,14 +4,16 @@ internal import Movement
 /// Draws what goes over a still: the near side of the body, the line from shoulder over hip to knee, the line to reach and
 /// the angle, for any crop of the picture.
 struct StillPainter {
-  private let frames: [TrackedFrame]
+  private let poses: [Pose?]
+  private let times: [Double]
   private let story: SetStory
   private let sides: BodySides
   private let fonts: Fonts
 
   /// - Parameter signals: of the same clip, on any grid; empty where nothing was assessed.
   init(_ analysis: Analysis, track: PoseTrack, signals: Signals, fonts: Fonts) {
-    frames = track.frames
+    poses = track.frames.map(\.pose)
+    times = track.frames.map(\.time)
     story = SetStory(analysis, signals: signals)
     sides = BodySides(track.frames, signals: signals)
     self.fonts = fonts
@@ -26,7 +28,7 @@ struct StillPainter {
   ///   - mapping: from displayed pixels of the clip to pixels of the crop.
   func paint(at time: Double, width: Int, height: Int, mapping: PictureMapping) throws(DrawingError) -> Layer {
     let layer = try Layer(width: width, height: height)
-    guard let frame = frames.index(nearest: time), let pose = frames[frame].pose else { return layer }
+    guard let frame = times.index(nearest: time), let pose = poses[frame] else { return layer }
     let figure = BodyFigure(pose, frame: frame, sides: sides, mapping: mapping, size: (width, height))
     let moment = story.moment(at: time)
     let painter = BodyPainter(

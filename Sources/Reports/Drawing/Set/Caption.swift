@@ -13,14 +13,24 @@ struct Caption {
   private let fonts: Fonts
   private let corner: Corner
   private let count: Int
+  /// As wide as the longest words, so that the box does not jump.
+  private let headerWidth: Double
+  /// Made once: measuring words takes longer than drawing them.
+  private let flags: [ShownFlag: CaptionBlock]
 
   /// - Parameters:
-  ///   - count: reps of the set.
+  ///   - story: whose moments will be drawn.
   ///   - figures: the body in a good number of frames: the words go where it is least.
-  init(_ layout: CanvasLayout, count: Int, fonts: Fonts, figures: [BodyFigure]) {
+  init(_ layout: CanvasLayout, story: SetStory, fonts: Fonts, figures: [BodyFigure]) {
     self.layout = layout
     self.fonts = fonts
-    self.count = count
+    count = story.count
+    let words =
+      Words.titles(count: count).map { fonts.bold.line($0, size: layout.textSize) }
+      + Words.details(count: count).map { fonts.regular.line($0, size: layout.textSize) }
+    headerWidth = min(words.map(\.width).max() ?? 0, Caption.widest(layout))
+    flags = Dictionary(
+      story.flags.map { ($0, Caption.block(of: $0, layout, fonts)) }, uniquingKeysWith: { first, _ in first })
     let area = Caption.flagWidth(layout)
     let places = figures.flatMap { figure in
       (figure.bones(Skeleton.near, guessed: false) + figure.bones(Skeleton.far, guessed: false))
@@ -44,7 +54,7 @@ struct Caption {
     var inked: [Box] = []
     // From the corner toward the middle of the picture's height.
     var edge = corner.isTop ? margin : Double(layout.pictureHeight) - margin
-    for block in [header(moment, isSeen: isSeen)].compactMap({ $0 }) + moment.flags.suffix(3).map(flag) {
+    for block in ([header(moment, isSeen: isSeen)] + moment.flags.suffix(3).map { flags[$0] }).compactMap({ $0 }) {
       let height = block.height
       let box = place(width: block.width, height: height, at: edge)
       guard box.minY >= 0, box.maxY <= Double(layout.pictureHeight) else { break }
@@ -65,13 +75,8 @@ struct Caption {
     guard let words = Words(moment, count: count) else {
       return isSeen ? nil : block([(fonts.bold, Words.notSeen)])
     }
-    // As wide as the longest words, so that the box does not jump.
-    let all =
-      Words.titles(count: count).map { line(fonts.bold, $0) }
-      + Words.details(count: count).map { line(fonts.regular, $0) }
-    let width = min(all.map(\.width).max() ?? 0, widest)
     return block(
-      [(fonts.bold, words.title), (fonts.regular, isSeen ? words.detail : Words.notSeen)], textWidth: width)
+      [(fonts.bold, words.title), (fonts.regular, isSeen ? words.detail : Words.notSeen)], textWidth: headerWidth)
   }
 
   private func block(_ rows: [(Typeface, String)], textWidth: Double? = nil) -> CaptionBlock {
@@ -80,20 +85,25 @@ struct Caption {
       unit: layout.unit, textWidth: textWidth)
   }
 
-  private func flag(_ flag: ShownFlag) -> CaptionBlock {
+  private static func block(of flag: ShownFlag, _ layout: CanvasLayout, _ fonts: Fonts) -> CaptionBlock {
     let mark = fonts.bold.line(Palette.mark(.flag), size: Int(1.3 * layout.unit))
-    let room = Caption.flagWidth(layout) - 2 * margin - mark.width - 2 * CaptionBlock.padding * layout.unit
+    let room = flagWidth(layout) - 2 * margin(layout) - mark.width - 2 * CaptionBlock.padding * layout.unit
     return CaptionBlock(
       lines: fonts.bold.lines(flag.text, size: Int((0.92 * layout.unit).rounded()), within: max(room, 0), atMost: 4),
       mark: mark, ground: Palette.flag, groundOpacity: 0.94, colour: Palette.ink, unit: layout.unit, textWidth: nil)
   }
 
   private func line(_ typeface: Typeface, _ text: String) -> TextLine {
-    typeface.line(text, size: layout.textSize, within: widest)
+    typeface.line(text, size: layout.textSize, within: Caption.widest(layout))
   }
 
-  private var margin: Double { 0.6 * layout.unit }
-  private var widest: Double { Double(layout.pictureWidth) - 2 * margin - 2 * CaptionBlock.padding * layout.unit }
+  private var margin: Double { Caption.margin(layout) }
+  private static func margin(_ layout: CanvasLayout) -> Double { 0.6 * layout.unit }
+
+  /// A line of text as wide as the picture allows.
+  private static func widest(_ layout: CanvasLayout) -> Double {
+    max(0, Double(layout.pictureWidth) - 2 * margin(layout) - 2 * CaptionBlock.padding * layout.unit)
+  }
 
   /// A third of a wide picture, all of a narrow one.
   private static func flagWidth(_ layout: CanvasLayout) -> Double {

@@ -29,7 +29,7 @@ struct RepInView: Equatable, Sendable {
 }
 
 /// A flag while it is on show.
-struct ShownFlag: Equatable, Sendable {
+struct ShownFlag: Hashable, Sendable {
   var rule: RuleID
   /// One sentence without time, quotation or source.
   var text: String

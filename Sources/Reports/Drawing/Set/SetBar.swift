@@ -26,7 +26,8 @@ struct SetBar {
     still.fill(Palette.ink)
     drawLane(on: still)
     if hasReps {
-      for rep in analysis.reps { draw(rep, on: still) }
+      let hasNumbers = hasNumbers
+      for rep in analysis.reps { draw(rep, hasNumber: hasNumbers, on: still) }
       for rep in analysis.reps { drawHatches(rep, on: still) }
     } else {
       drawReason(analysis.reason ?? analysis.outcome.rawValue, on: still)
@@ -70,32 +71,44 @@ struct SetBar {
     still.fill(Palette.notAssessed, opacity: 0.5)
   }
 
-  private func draw(_ rep: Rep, on still: borrowing Layer) {
+  private func draw(_ rep: Rep, hasNumber: Bool, on still: borrowing Layer) {
     let colour = Palette.colour(rep.verdict)
     let whole = lane(rep.start, rep.end, share: 0.5)
     still.rectangle(whole, rounded: 0.12 * layout.unit)
     still.fill(colour)
     still.rectangle(lane(rep.hold.start, rep.hold.end), rounded: 0.12 * layout.unit)
     still.fill(colour)
-    drawName(of: rep, over: whole, on: still)
+    drawName(of: rep, hasNumber: hasNumber, over: whole, on: still)
   }
 
-  /// Number and mark, or as much of it as is no wider than the rep.
-  private func drawName(of rep: Rep, over box: Box, on still: borrowing Layer) {
-    let number = fonts.regular.line(rep.kind == .attempt ? "a\(rep.number)" : "\(rep.number)", size: layout.textSize)
+  /// Number and mark; in a bar of many reps the mark alone, as far as there is room.
+  private func drawName(of rep: Rep, hasNumber: Bool, over box: Box, on still: borrowing Layer) {
+    let number = number(of: rep)
     let mark = fonts.bold.line(Palette.mark(rep.verdict), size: layout.textSize)
-    let gap = 0.25 * layout.unit
-    let room = box.maxX - box.minX + gap
     let y = 1.2 * layout.unit
     let middle = (box.minX + box.maxX) / 2
-    let both = number.width + gap + mark.width
-    if both <= room {
-      number.draw(on: still, at: Point(x: middle - both / 2, y: y), Palette.paper)
-      mark.draw(on: still, at: Point(x: middle + both / 2 - mark.width, y: y), Palette.colour(rep.verdict))
-    } else if mark.width <= room {
+    if hasNumber {
+      let width = number.width + nameGap + mark.width
+      number.draw(on: still, at: Point(x: middle - width / 2, y: y), Palette.paper)
+      mark.draw(on: still, at: Point(x: middle + width / 2 - mark.width, y: y), Palette.colour(rep.verdict))
+    } else if mark.width <= box.maxX - box.minX + nameGap {
       mark.draw(on: still, at: Point(x: middle - mark.width / 2, y: y), Palette.colour(rep.verdict))
     }
   }
+
+  /// All reps are wide enough for their numbers beside the marks.
+  private var hasNumbers: Bool {
+    analysis.reps.allSatisfy { rep in
+      let mark = fonts.bold.line(Palette.mark(rep.verdict), size: layout.textSize)
+      return number(of: rep).width + nameGap + mark.width <= x(rep.end) - x(rep.start) + nameGap
+    }
+  }
+
+  private func number(of rep: Rep) -> TextLine {
+    fonts.regular.line(rep.kind == .attempt ? "a\(rep.number)" : "\(rep.number)", size: layout.textSize)
+  }
+
+  private var nameGap: Double { 0.25 * layout.unit }
 
   private func drawHatches(_ rep: Rep, on still: borrowing Layer) {
     let step = 0.4 * layout.unit
