@@ -65,7 +65,7 @@ struct BodyPainter {
   }
 
   private func drawJoints(of figure: BodyFigure, on layer: borrowing Layer) {
-    let parts = Set(Skeleton.near.joined())
+    let parts = Skeleton.near.joined().uniqued()
     func discs(guessed: Bool) {
       for part in parts where figure.isGuessed(part) == guessed {
         if let place = figure[part] { layer.disc(place, radius: boneWidth * unit) }
