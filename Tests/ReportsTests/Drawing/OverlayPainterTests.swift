@@ -175,7 +175,7 @@ struct OverlayPainterTests {
 
 @Suite("What is drawn over a still")
 struct StillPainterTests {
-  @Test("moves and grows with the crop")
+  @Test("lies where the crop shows the body, and nowhere else")
   func crop() throws {
     let set = DrawnSet()
     let stills = StillPainter(set.analysis, track: set.track, signals: set.signals, fonts: try Fonts())
