@@ -123,6 +123,22 @@ struct FrameUprighterTests {
     #expect(try Decoded(written.path).frames.count == 30)
   }
 
+  @Test("a tiny picture is written all the same", arguments: ["1x1", "2x2", "3x5", "64x2", "1x50"])
+  func tiny(size: String) throws {
+    let clip = try workshop.ffmpeg("-f lavfi -i color=red:size=\(size):rate=5:duration=1", to: "x.gif")
+    let written = try Rewritten(clip, to: workshop.path("out.mp4"))
+    #expect(try Decoded(written.path).frames.count == written.times.count)
+  }
+
+  @Test("a picture that no browser shows is made smaller")
+  func huge() {
+    let wide = DisplayGeometry(storedWidth: 4001, storedHeight: 301, sampleAspect: 8)
+    #expect(FrameUprighter.pictureSize(for: wide) == PixelSize(width: 8192, height: 76))
+    let tall = DisplayGeometry(storedWidth: 3840, storedHeight: 2160, rotation: 90)
+    #expect(FrameUprighter.pictureSize(for: tall) == PixelSize(width: 2160, height: 3840))
+    #expect(FrameUprighter.pictureSize(for: tall, longestSide: 1280) == PixelSize(width: 720, height: 1280))
+  }
+
   @Test(
     "a written clip is turned for good and keeps its colour tags",
     arguments: [90, 180, 270], ["smpte170m", "bt709", "bt2020nc"])
