@@ -30,8 +30,8 @@ public struct PixelRect: Sendable, Hashable {
   public func evenOutward(in size: PixelSize) -> PixelRect {
     let left = min(max(x, 0), size.width) & ~1
     let top = min(max(y, 0), size.height) & ~1
-    let right = min(max(x + max(width, 0), left), size.width) + 1 & ~1
-    let bottom = min(max(y + max(height, 0), top), size.height) + 1 & ~1
+    let right = (min(max(x + max(width, 0), left), size.width) + 1) & ~1
+    let bottom = (min(max(y + max(height, 0), top), size.height) + 1) & ~1
     return PixelRect(x: left, y: top, width: max(0, right - left), height: max(0, bottom - top))
   }
 

@@ -25,9 +25,15 @@ public struct FrameUprighter: ~Copyable {
     self.background = background
   }
 
-  /// The shown size of a frame, without its last stored column or row where that is odd.
-  public static func pictureSize(for geometry: DisplayGeometry) -> PixelSize {
-    PixelSize(width: max(2, geometry.displayWidth & ~1), height: max(2, geometry.displayHeight & ~1))
+  /// The shown size of a frame, without its last stored column or row where that is odd; smaller where a side would be
+  /// longer than asked for.
+  ///
+  /// - Parameter longestSide: pixels; H.264 decoders in browsers stop at 8192.
+  public static func pictureSize(for geometry: DisplayGeometry, longestSide: Int = 8192) -> PixelSize {
+    let (width, height) = (geometry.displayWidth, geometry.displayHeight)
+    let scale = min(1, Double(longestSide) / Double(max(width, height)))
+    func even(_ side: Int) -> Int { max(2, Int((Double(side) * scale).rounded()) & ~1) }
+    return PixelSize(width: even(width), height: even(height))
   }
 
   public mutating func upright(_ frame: VideoFrame) throws(PictureError) -> EditableFrame {

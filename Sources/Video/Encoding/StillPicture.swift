@@ -10,11 +10,12 @@ extension EditableFrame {
   public func jpeg(quality: Double = 0.9) throws(PictureError) -> [UInt8] {
     precondition((0...1).contains(quality))
     do throws(LibavError) {
-      let still = try Frame(width: size.width, height: size.height, format: AV_PIX_FMT_YUVJ420P)
+      let still = try Frame(width: size.width, height: size.height, format: AV_PIX_FMT_YUV420P)
       try check("av_frame_copy") { av_frame_copy(still.pointer, frame.pointer) }
       var picture = still.mutablePicture
       picture.colour = colour
       picture.recode(to: ColourCoding(matrix: .bt601, isFullRange: true))
+      still.pointer.pointee.format = AV_PIX_FMT_YUVJ420P.rawValue
       still.pointer.pointee.color_range = AVCOL_RANGE_JPEG
       // libav's scale of coarseness, 2 to 31.
       still.pointer.pointee.quality = Int32((2 + 29 * (1 - quality)).rounded()) * FF_QP2LAMBDA
