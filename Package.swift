@@ -17,6 +17,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -61,7 +62,18 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["CCairo", "CZlib", "Kinematics", "Movement"], swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "CCairo", "CZlib", "FormRules", "Imaging", "Kinematics", "Movement", "Video",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Page/Templates/report.mustache"), .embedInCode("Page/Templates/card.mustache"),
+        .embedInCode("Page/Templates/still.mustache"), .embedInCode("Page/Templates/page.css"),
+        .embedInCode("Page/Templates/page.js"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "formcheck",
       dependencies: [
@@ -77,8 +89,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "MovementTests", dependencies: ["Movement"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Movement", "MovementTesting", "Reports"]),
+    .testTarget(name: "MovementTests", dependencies: ["Movement", "MovementTesting"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["FormRules", "Movement", "MovementTesting", "Pipeline", "Reports"]),
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",

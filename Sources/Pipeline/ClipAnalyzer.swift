@@ -16,6 +16,8 @@ public struct ClipAnalyzer: Sendable {
     public let track: PoseTrack
     public let analysis: Analysis
     public let signals: Signals
+    /// The faces of everyone who was followed, for hiding them.
+    public let faces: [FacePath]
   }
 
   private let models: PoseModels
@@ -43,9 +45,9 @@ public struct ClipAnalyzer: Sendable {
   public func analyze(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void = { _ in }) throws
     -> Result
   {
-    let track = try track(source, options: options, progress: progress)
+    let (track, faces) = try follow(source, options: options, progress: progress)
     let judgement = try Self.judge(track, options: options)
-    return Result(track: track, analysis: judgement.analysis, signals: judgement.signals)
+    return Result(track: track, analysis: judgement.analysis, signals: judgement.signals, faces: faces)
   }
 
   /// Follows the athlete through a clip.
@@ -55,6 +57,12 @@ public struct ClipAnalyzer: Sendable {
   /// - Throws: ``AnalysisError``, or `CancellationError`.
   public func track(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void = { _ in }) throws
     -> PoseTrack
+  {
+    try follow(source, options: options, progress: progress).track
+  }
+
+  private func follow(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void) throws
+    -> (track: PoseTrack, faces: [FacePath])
   {
     do {
       let sha256 = try Digest.of(source.file)
@@ -79,9 +87,10 @@ public struct ClipAnalyzer: Sendable {
       }
       let athlete = try tracker.finish(person: options.person)
       for (index, pose) in athlete.poses.enumerated() { frames[index].pose = pose }
-      return PoseTrack(
+      let track = PoseTrack(
         clip: reader.facts(sha256: sha256), models: PoseModels.files, athlete: athlete.choice, frames: frames,
         roll: rollMeter.roll, pitch: rollMeter.pitch)
+      return (track, athlete.faces)
     } catch let error as ClipError {
       throw AnalysisError(error)
     } catch let error as PoseTrackingError {

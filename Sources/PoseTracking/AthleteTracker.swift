@@ -8,6 +8,8 @@ public struct AthleteTrack: Sendable, Equatable {
   /// One for each frame that was given to the tracker; `nil`: the athlete was not found in it, or (upright, among
   /// others) not looked for: a person who stands is looked at six times a second.
   public var poses: [Pose?]
+  /// The faces of everyone who was followed, the athlete's among them: also of what may be no person at all.
+  public var faces: [FacePath] = []
 }
 
 /// Finds everyone in a clip, follows them in one pass, and says at the end who the athlete is and where the joints are.
@@ -85,7 +87,9 @@ public struct AthleteTracker: ~Copyable {
   /// - Throws: ``PoseTrackingError/inferenceFailed(reason:)``.
   public consuming func finish(person: Int? = nil) throws(PoseTrackingError) -> AthleteTrack {
     try collect { _, _ in true }
-    return AthleteChooser(tracks: tracks, times: times).choose(person: person)
+    var athlete = AthleteChooser(tracks: tracks, times: times).choose(person: person)
+    athlete.faces = tracks.map(\.face).filter { !$0.isEmpty }
+    return athlete
   }
 
   // MARK: - Readings

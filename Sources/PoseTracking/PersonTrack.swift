@@ -37,6 +37,8 @@ struct PersonTrack: Sendable {
   private(set) var sightings: [Sighting] = []
   private(set) var prone = ProneState()
   private var smoother = RegionSmoother()
+  /// Where the face was in all sightings.
+  var face: FacePath { sightings.reduce(into: FacePath()) { $0.append($1.pose, at: $1.time) } }
   /// How often the person was lost and found again.
   private(set) var redetections = 0
   /// Time of the last frame in which the person was looked for.

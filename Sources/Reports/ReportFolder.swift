@@ -1,5 +1,5 @@
 public import Foundation
-public import Movement
+internal import Movement
 
 /// The folder of one clip's results.
 ///
@@ -8,6 +8,7 @@ public import Movement
 public struct ReportFolder: Sendable {
   public static let analysisName = "analysis.json"
   public static let trackName = "pose.json.gz"
+  public static let pageName = "report.html"
 
   public let url: URL
   private static let stagingPrefix = ".partial-"
@@ -40,31 +41,93 @@ public struct ReportFolder: Sendable {
     }
   }
 
-  /// Writes everything and puts it in place.
-  /// - Throws: ``WriteError``; anything else is a result that cannot be encoded, which is a bug.
-  public func publish(_ analysis: Analysis, track: PoseTrack, signals: Signals) throws {
-    try publish([
-      ("reps.csv", Data(CSV(reps: analysis.reps).text.utf8)),
-      ("signals.csv", Data(CSV(signals: signals).text.utf8)),
-      (Self.trackName, TrackFile.encode(track)),
-      (Self.analysisName, AnalysisJSON.document(analysis)),
-    ])
+  /// Where a file that is written elsewhere is to be made, so that ``publish(_:film:pictures:)`` puts it in place.
+  ///
+  /// - Parameter name: relative to the report's folder, `flags/rep-1-pause.mp4`.
+  /// - Throws: ``WriteError`` when its folder cannot be made.
+  func place(for name: String) throws(WriteError) -> URL {
+    let place = staging.appendingPathComponent(name)
+    do {
+      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw writeError(error)
+    }
+    return place
   }
 
-  private func publish(_ contents: [(name: String, data: Data)]) throws(WriteError) {
+  /// What an earlier run drew; `nil`: nothing that can be read.
+  public var film: Film? {
+    (try? Data(contentsOf: url.appendingPathComponent(Film.fileName)))
+      .flatMap { try? JSONDecoder().decode(Film.self, from: $0) }
+      .flatMap { $0.schema == Film.schemaName && $0.namesOnlyItsOwn ? $0 : nil }
+  }
+
+  /// The pictures of the stills that an earlier run left, by name.
+  public func pictures(of film: Film) -> [String: Data] {
+    let found = film.stills.compactMap { still in
+      (try? Data(contentsOf: url.appendingPathComponent(still.file))).map { (still.name, $0) }
+    }
+    return Dictionary(found, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Writes everything and puts it in place. What an earlier run drew and this one did not is taken away.
+  ///
+  /// - Parameters:
+  ///   - film: what was drawn: its videos lie at ``place(for:)``, or in the folder since an earlier run.
+  ///   - pictures: the JPEG of each still, by its name.
+  /// - Throws: ``WriteError``; anything else is a result that cannot be encoded, which is a bug.
+  public func publish(_ subject: ReportSubject, film: Film, pictures: [String: Data]) throws {
+    let page = ReportPage(subject, film: film, pictures: pictures)
+    let stills = film.stills.compactMap { still in pictures[still.name].map { (name: still.file, data: $0) } }
+    try publish(
+      stills + [
+        (Self.pageName, page.html),
+        ("reps.csv", Data(CSV(reps: subject.analysis.reps).text.utf8)),
+        ("signals.csv", Data(CSV(signals: subject.signals).text.utf8)),
+        (Self.trackName, TrackFile.encode(subject.track)),
+        (Film.fileName, try Self.encode(film)),
+        (Self.analysisName, AnalysisJSON.document(subject.analysis)),
+      ], videos: film.videoFiles, stale: Set(self.film?.files ?? []).subtracting(film.files))
+  }
+
+  private static func encode(_ film: Film) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return try encoder.encode(film) + Data("\n".utf8)
+  }
+
+  /// - Parameters:
+  ///   - videos: names of files that may lie in the staging folder already.
+  ///   - stale: names of files to take away.
+  private func publish(_ contents: [(name: String, data: Data)], videos: [String], stale: Set<String>)
+    throws(WriteError)
+  {
+    for (name, data) in contents {
+      let place = try place(for: name)
+      do { try Self.write(data, to: place) } catch { throw writeError(error) }
+    }
     do {
-      for (name, data) in contents { try Self.write(data, to: staging.appendingPathComponent(name)) }
       // From here to the last rename the folder is incomplete, and says so by having no analysis.
       try Self.remove(url.appendingPathComponent(Self.analysisName))
-      for (name, _) in contents {
-        try Self.rename(staging.appendingPathComponent(name), to: url.appendingPathComponent(name))
+      for name in stale { try Self.remove(url.appendingPathComponent(name)) }
+      let made = videos.filter { FileManager.default.fileExists(atPath: staging.appendingPathComponent($0).path) }
+      for name in made + contents.map(\.name) {
+        let place = url.appendingPathComponent(name)
+        try FileManager.default.createDirectory(
+          at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Self.rename(staging.appendingPathComponent(name), to: place)
       }
+      // Only ever empty folders.
+      for folder in [Film.stillsFolder, Film.flagsFolder] { rmdir(url.appendingPathComponent(folder).path) }
       try Self.synchronize(folder: url)
     } catch {
-      throw WriteError(
-        "the report to \(url.path)", error, mend: "Free some space or choose another folder with --out.")
+      throw writeError(error)
     }
     try? FileManager.default.removeItem(at: staging)
+  }
+
+  private func writeError(_ error: any Error) -> WriteError {
+    WriteError("the report to \(url.path)", error, mend: "Free some space or choose another folder with --out.")
   }
 
   /// Takes away what was prepared and not published.

@@ -1,3 +1,4 @@
+internal import FormRules
 public import Movement
 
 /// What a lifter reads on the terminal.
@@ -94,53 +95,21 @@ public struct TextReport: Sendable {
 
   private var workOn: [String] {
     analysis.cues.map { cue in
-      "Work on: \(cue.text) (\(Self.list(cue.reps)); see \(Self.clock(cue.at)))"
+      "Work on: \(cue.text) (\(cue.reps.repList); see \(Clock.seconds(cue.at)))"
     }
   }
 
-  private static func list(_ reps: [Int]) -> String {
-    (reps.count == 1 ? "rep " : "reps ") + reps.map(String.init).joined(separator: ", ")
-  }
-
-  /// One entry a rule and reason; which reps, unless it is all of them.
   private var notJudged: [String] {
-    struct Gap: Hashable {
-      var rule: RuleID
-      var reason: String
-    }
-    var order: [Gap] = []
-    var reps: [Gap: [Int]] = [:]
-    for rep in analysis.reps where rep.kind == .rep {
-      for finding in rep.findings where finding.verdict == .notAssessed {
-        let gap = Gap(rule: finding.rule, reason: finding.reason ?? "unknown")
-        if reps[gap] == nil { order.append(gap) }
-        reps[gap, default: []].append(rep.number)
-      }
-    }
-    let judged = Dictionary(
-      analysis.reps.filter { $0.kind == .rep }.flatMap(\.findings).map { ($0.rule, 1) }, uniquingKeysWith: +)
-    let entries = order.map { gap in
-      let some = reps[gap, default: []]
-      let which =
-        some.count == judged[gap.rule]
-        ? ""
-        : ", " + (some.count == 1 ? "rep " : "reps ")
-          + some.map(String.init).joined(separator: ", ")
-      return "\(gap.rule) (\(gap.reason)\(which))"
+    let entries = NotJudged.list(analysis).map { gap in
+      "\(gap.rule) (\(gap.reason)\(gap.reps.isEmpty ? "" : ", " + gap.reps.repList))"
     }
     return [
-      "Not judged: " + (entries + ["breathing and hip placement are not visible from the side"]).joined(separator: "; ")
+      "Not judged: " + (entries + [RuleBook.notVisible]).joined(separator: "; ")
     ]
   }
 
   private var filming: [String] {
     analysis.capture.warnings.map { "Filming: \($0.message)" }
-  }
-
-  /// Seconds as `m:ss`.
-  private static func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded(.down))
-    return "\(whole / 60):" + padded("\(whole % 60)", to: -2, with: "0")
   }
 
   private static func fixed(_ value: Double, _ decimals: Int) -> String {

@@ -9,10 +9,16 @@ public struct WriteError: Error, CustomStringConvertible {
   ///   - error: what the system said.
   ///   - mend: a sentence that says what to do.
   public init(_ target: String, _ error: any Error, mend: String) {
-    let cause =
-      Self.errorNumber(of: error).map { String(cString: strerror($0)).lowercased() } ?? error.localizedDescription
+    let cause = Self.errorNumber(of: error).map(Self.words) ?? error.localizedDescription
     description = "cannot write \(target): \(cause). \(mend)"
   }
+
+  /// - Parameter errorNumber: the system's `errno`.
+  init(_ target: String, errorNumber: Int32, mend: String) {
+    description = "cannot write \(target): \(Self.words(errorNumber)). \(mend)"
+  }
+
+  private static func words(_ errorNumber: Int32) -> String { String(cString: strerror(errorNumber)).lowercased() }
 
   /// The `errno` behind an error of Foundation's; `nil`: there is none.
   public static func errorNumber(of error: any Error) -> Int32? {

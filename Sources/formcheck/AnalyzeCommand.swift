@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FormRules
 internal import Foundation
 internal import Movement
 internal import Pipeline
@@ -16,8 +17,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
       "Where the report goes; with several clips, the folder that gets one report folder each.", valueName: "dir"))
   var out: String?
 
-  @Flag(help: "Write no annotated video.")
+  @Flag(help: "Write no annotated video and no films of the faults; the report and its stills are made all the same.")
   var noVideo = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Hide the faces of all who were followed, in the video and the stills.",
+      discussion: "Look before you publish: someone seen only in a corner for a moment may be missed."))
+  var blurFaces = false
 
   @Option(help: ArgumentHelp("Follow this person, 1 is the leftmost.", valueName: "n"))
   var person: Int?
@@ -83,24 +90,41 @@ struct AnalyzeCommand: AsyncParsableCommand {
     throw ExitCode(ExitStatus.worst(codes).rawValue)
   }
 
+  /// How much of the time the analysis takes, about; the rest goes into drawing.
+  private static let analysisShare = 0.6
+
   /// - Parameter analyzer: made for the first clip that can be read, then shared.
   private func analyze(
     _ clip: String, into url: URL, _ options: AnalysisOptions, _ analyzer: inout ClipAnalyzer?,
     _ interruption: Interruption
   ) async throws -> ExitStatus {
-    // What can be known at once comes before the work: is the clip readable, can the report be written?
+    // What can be known at once comes before the work: is the clip readable, can the report be drawn and written?
     let source = try ClipSource(path: clip)
+    let filming = FilmMaker.Options(makesVideo: !noVideo, blursFaces: blurFaces, threads: threads ?? 0)
+    let fonts = Installation.fonts
+    _ = try FilmMaker(fonts: fonts, options: filming)
+    let sheet = try ProfileSheet(for: options)
     let folder = try ReportFolder(preparing: url)
     let progress = ProgressLine(name: source.name, isQuiet: presentation.quiet)
     do {
       let ready = try analyzer ?? ClipAnalyzer(models: Installation.models, threads: threads)
       analyzer = ready
-      let work = Task.detached { try ready.analyze(source, options: options, progress: progress.show) }
-      let result = try await interruption.watching(work)
+      let link = ClipLink.address(of: clip, from: url)
+      let work = Task.detached {
+        let result = try ready.analyze(source, options: options) { progress.show($0 * Self.analysisShare) }
+        let subject = ReportSubject(
+          result.analysis, track: result.track, signals: result.signals, sheet: sheet)
+        // Fonts belong to one thread.
+        let drawn = try FilmMaker(fonts: fonts, options: filming).make(
+          of: source.file, subject, faces: result.faces, original: link, into: folder
+        ) { progress.show(Self.analysisShare + $0 * (1 - Self.analysisShare)) }
+        return (subject, drawn)
+      }
+      let (subject, drawn) = try await interruption.watching(work)
       progress.end()
-      try folder.publish(result.analysis, track: result.track, signals: result.signals)
-      try Presentation(presentation).show(result.analysis, folder: url)
-      return presentation.status(of: result.analysis)
+      try folder.publish(subject, film: drawn.film, pictures: drawn.pictures)
+      try Presentation(presentation).show(subject.analysis, folder: url)
+      return presentation.status(of: subject.analysis)
     } catch {
       progress.end()
       folder.abandon()

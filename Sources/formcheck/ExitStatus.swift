@@ -29,6 +29,13 @@ enum ExitStatus: Int32 {
       case .tryAgain: self = .tryAgain
       case .bug: self = .bug
       }
+    case let error as FilmError:
+      switch error.kind {
+      case .missingPart: self = .missingPart
+      case .tryAgain: self = .tryAgain
+      case .unusable: self = .unusableClip
+      case .bug: self = .bug
+      }
     case is WriteError: self = .cannotWrite
     default: self = .bug
     }
@@ -45,7 +52,7 @@ enum ExitStatus: Int32 {
 func complain(_ error: any Error, about name: String) {
   let message =
     switch error {
-    case is AnalysisError, is WriteError: "\(error)"
+    case is AnalysisError, is FilmError, is WriteError: "\(error)"
     default: "\(name): this is a bug of formcheck, please report it with this text: \(error)"
     }
   try? FileHandle.standardError.write(contentsOf: Data("formcheck: \(message.printable)\n".utf8))
@@ -60,4 +67,9 @@ func output(_ text: String) throws {
     guard WriteError.errorNumber(of: error) != EPIPE else { return }
     throw WriteError("to the standard output", error, mend: "Send it to another file, or free some space.")
   }
+}
+
+/// Says on stderr what a user should know and need not mend.
+func remark(_ text: String) {
+  try? FileHandle.standardError.write(contentsOf: Data("formcheck: \(text.printable)\n".utf8))
 }

@@ -19,4 +19,6 @@ enum Installation {
     }
     return program.deletingLastPathComponent().appendingPathComponent("Models", isDirectory: true)
   }
+
+  static var fonts: URL { URL(fileURLWithPath: "/usr/share/fonts/truetype/dejavu", isDirectory: true) }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FormRules
 internal import Foundation
 internal import Movement
 internal import Pipeline
@@ -39,13 +40,23 @@ struct JudgeCommand: AsyncParsableCommand {
     let judging = judging
     let work = Task.detached {
       let saved = try SavedReport(in: url)
-      return (saved, try ClipAnalyzer.judge(saved.track, options: try judging.over(saved.options)))
+      return (saved, try ClipAnalyzer.judge(saved.track, options: try judging.over(saved.analysis.options)))
     }
     let (saved, result) = try await interruption.watching(work)
     // From here on a signal waits: what is left takes milliseconds, and leaves a whole report.
     let folder = try ReportFolder(preparing: url)
     do {
-      try folder.publish(result.analysis, track: saved.track, signals: result.signals)
+      let old = folder.film ?? Film()
+      let film = old.keeping(result.analysis, from: saved.analysis)
+      try folder.publish(
+        ReportSubject(
+          result.analysis, track: saved.track, signals: result.signals,
+          sheet: try ProfileSheet(for: result.analysis.options)), film: film, pictures: folder.pictures(of: film))
+      if film.video == nil, old.video != nil, !presentation.quiet {
+        remark(
+          "\(url.relativePath): the video showed the verdicts from before and was taken away; analyse the clip again for a new one"
+        )
+      }
     } catch {
       folder.abandon()
       throw error

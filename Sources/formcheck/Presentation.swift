@@ -15,7 +15,7 @@ struct Presentation {
     case .json:
       try output(String(decoding: try AnalysisJSON.line(analysis), as: UTF8.self))
     case .text:
-      let lines = TextReport(analysis).lines + ["Report: \(folder.relativePath)/"]
+      let lines = TextReport(analysis).lines + ["Report: \(folder.relativePath)/\(ReportFolder.pageName)"]
       try output(lines.map(\.printable).joined(separator: "\n"))
     }
   }
@@ -29,7 +29,7 @@ enum ReportNaming {
     let parent = out.map { URL(fileURLWithPath: $0, isDirectory: true) }
     var taken: Set<String> = []
     return clips.map { clip in
-      let name = URL(fileURLWithPath: clip).deletingPathExtension().lastPathComponent
+      let name = shortened(URL(fileURLWithPath: clip).deletingPathExtension().lastPathComponent)
       var unique = name
       var number = 1
       while !taken.insert(unique).inserted {
@@ -40,5 +40,12 @@ enum ReportNaming {
       return parent?.appendingPathComponent(folder, isDirectory: true)
         ?? URL(fileURLWithPath: folder, isDirectory: true)
     }
+  }
+
+  /// A file's name may have 255 bytes; this leaves room for a number and an ending.
+  private static func shortened(_ name: String) -> String {
+    var name = name
+    while name.utf8.count > 235 { name.removeLast() }
+    return name
   }
 }

@@ -7,7 +7,7 @@ internal import Reports
 /// What an earlier run left in a report folder.
 struct SavedReport {
   let track: PoseTrack
-  let options: AnalysisOptions
+  let analysis: Analysis
 
   /// - Throws: ``AnalysisError`` naming the file that is missing or damaged.
   init(in folder: URL) throws(AnalysisError) {
@@ -37,7 +37,7 @@ struct SavedReport {
       throw AnalysisError(.unusable, "\(analysisURL.relativePath): holds a profile that cannot be read. \(mend)")
     }
     self.track = track
-    options = analysis.options
+    self.analysis = analysis
   }
 }
 

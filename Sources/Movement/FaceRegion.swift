@@ -1,11 +1,9 @@
-internal import Movement
-
 /// A disc over the head of somebody whose face is not to be known: in pixels of the displayed clip.
-struct FaceRegion: Equatable, Sendable {
-  var centre: Point
-  var radius: Double
+public struct FaceRegion: Sendable, Equatable {
+  public var centre: Point
+  public var radius: Double
 
-  init(centre: Point, radius: Double) {
+  public init(centre: Point, radius: Double) {
     self.centre = centre
     self.radius = radius
   }
@@ -16,7 +14,7 @@ struct FaceRegion: Equatable, Sendable {
   /// the chin or the forehead out. A head with its hair is half a torso (shoulder to hip) high.
   ///
   /// `nil`: no pose, or one without a finite face.
-  init?(_ pose: Pose?) {
+  public init?(_ pose: Pose?) {
     guard let pose else { return nil }
     let face = Joint.face.map { pose[$0].position }.filter { $0.x.isFinite && $0.y.isFinite }
     guard let box = Box(around: face) else { return nil }

@@ -1,8 +1,7 @@
-import Movement
 import MovementTesting
 import Testing
 
-@testable import Reports
+@testable import Movement
 
 @Suite("The disc over a face")
 struct FaceRegionTests {
@@ -44,47 +43,46 @@ struct FaceRegionTests {
   }
 }
 
-@Suite("The discs over a face through a clip")
-struct FaceRegionsTests {
-  /// Ten seconds, three frames a second, nobody found where `isLost` says so, the body moving to the right.
-  private func frames(_ isLost: (Double) -> Bool) -> [TrackedFrame] {
-    let pose = SyntheticSet(SyntheticRep(), count: 1).render().frames[0].pose!
-    return (0...30).map { index in
-      let time = Double(index) / 3
-      let moved = pose.mapPositions { $0 + Point(x: 10 * time, y: 0) }
-      return TrackedFrame(
-        time: time, pose: isLost(time) ? nil : moved, damaged: false,
-        scene: SceneGlance(brightness: 0.5, shift: nil, isCut: false))
-    }
+@Suite("The disc over a face through a clip")
+struct FacePathTests {
+  private let pose = SyntheticSet(SyntheticRep(), count: 1).render().frames[0].pose!
+  private let times = (0...30).map { Double($0) / 3 }
+
+  /// Ten seconds, three sightings a second, nobody found where `isLost` says so, the body moving to the right.
+  private func path(_ isLost: (Double) -> Bool) -> FacePath {
+    times.filter { !isLost($0) }.reduce(into: FacePath()) { $0.append(moved($1), at: $1) }
   }
 
-  @Test("are those of the poses")
+  private func moved(_ time: Double) -> Pose { pose.mapPositions { $0 + Point(x: 10 * time, y: 0) } }
+
+  @Test("is that of the pose in every sighting, and moves along in between")
   func seen() throws {
-    let frames = frames { _ in false }
-    let regions = FaceRegions(frames)
-    for frame in frames { #expect(regions.region(at: frame.time) == FaceRegion(frame.pose)) }
+    let path = path { _ in false }
+    for time in times { #expect(path.region(at: time) == FaceRegion(moved(time))) }
+    let (before, after) = (try #require(path.region(at: 3)), try #require(path.region(at: times[10])))
+    let between = try #require(path.region(at: (3 + times[10]) / 2))
+    #expect(between.centre.distance(to: (before.centre + after.centre) * 0.5) < 1e-9)
   }
 
-  @Test("cover a gap: where the face was, where it will be, and between")
+  @Test("covers a gap: where the face was, where it will be, and between")
   func gap() throws {
-    let truth = FaceRegions(frames { _ in false })
-    let regions = FaceRegions(frames { (4.1...5.6).contains($0) })
+    let path = path { (4.1...5.6).contains($0) }
     for time in [4.33, 4.67, 5, 5.33] {
-      let (face, disc) = (try #require(truth.region(at: time)), try #require(regions.region(at: time)))
+      let (face, disc) = (try #require(FaceRegion(moved(time))), try #require(path.region(at: time)))
       #expect(disc.centre.distance(to: face.centre) + face.radius <= disc.radius)
     }
   }
 
   @Test(
-    "stay for two seconds at the ends, and are not there long after", arguments: [(8.0, true), (9, true), (9.7, false)])
+    "stays for two seconds at the ends, and is not there long after",
+    arguments: [(8.0, true), (8.9, true), (9.7, false)])
   func ends(time: Double, isCovered: Bool) {
-    let regions = FaceRegions(frames { $0 > 7.1 })
-    #expect((regions.region(at: time) != nil) == isCovered)
+    #expect((path { $0 > 7.1 }.region(at: time) != nil) == isCovered)
   }
 
-  @Test("are none without a pose or without frames")
+  @Test("is none without a sighting")
   func nobody() {
-    #expect(FaceRegions(frames { _ in true }).region(at: 3) == nil)
-    #expect(FaceRegions([]).region(at: 3) == nil)
+    #expect(FacePath().region(at: 3) == nil)
+    #expect(FacePath().isEmpty)
   }
 }

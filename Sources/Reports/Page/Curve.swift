@@ -1,0 +1,65 @@
+internal import Foundation
+internal import Movement
+
+/// The hip angle over time as an SVG path. x is seconds, y per cent of the height from above.
+struct Curve {
+  /// Degrees at the lower and the upper edge.
+  let range: ClosedRange<Double>
+  private let times: [Double]
+  private let values: [Double?]
+
+  /// - Returns: `nil`: there is no hip angle to draw.
+  init?(_ subject: ReportSubject) {
+    guard let column = subject.hipAngle else { return nil }
+    let known = column.values.compactMap { $0 }.sorted()
+    guard known.count > 1, let lowest = known.first, let highest = known.last else { return nil }
+    // The body line is always in the picture.
+    range = min(lowest, 170) - 6...max(highest, 184) + 6
+    times = subject.signals.times
+    values = column.values
+  }
+
+  /// Per cent of the height, from above.
+  func height(_ angle: Double) -> Double {
+    (100 * (range.upperBound - angle) / (range.upperBound - range.lowerBound)).rounded(toDecimals: 2)
+  }
+
+  /// The path of a stretch, broken where the angle is missing.
+  ///
+  /// - Parameters:
+  ///   - origin: the time at x = 0.
+  ///   - most: points at most; of more every n-th is taken.
+  func path(_ span: ClosedRange<Double> = -Double.infinity...Double.infinity, from origin: Double = 0, most: Int = 4000)
+    -> String
+  {
+    let inside = times.indices.filter { span.contains(times[$0]) }
+    let stride = max(1, -(-inside.count / most))
+    var isDown = false
+    var path = ""
+    for index in Swift.stride(from: inside.startIndex, to: inside.endIndex, by: stride).map({ inside[$0] }) {
+      guard let value = values[index] else {
+        isDown = false
+        continue
+      }
+      path += "\(isDown ? "L" : "M")\((times[index] - origin).rounded(toDecimals: 3)) \(height(value))"
+      isDown = true
+    }
+    return path
+  }
+}
+
+/// Two reps' hip angles on top of each other, both from the start of the lift.
+enum CurvePair {
+  /// - Returns: `nil` where there is no hip angle.
+  static func svg(_ rep: Rep, beside best: Rep, _ subject: ReportSubject) -> String? {
+    guard let curve = Curve(subject) else { return nil }
+    let width = max(rep.end - rep.start, best.end - best.start, 0.1).rounded(toDecimals: 3)
+    let line = curve.height(180)
+    return """
+      <svg viewBox="0 0 \(width) 100" preserveAspectRatio="none" aria-hidden="true">\
+      <line class="bodyline" x1="0" x2="\(width)" y1="\(line)" y2="\(line)"/>\
+      <path class="curve best" d="\(curve.path(best.start...best.end, from: best.start))"/>\
+      <path class="curve" d="\(curve.path(rep.start...rep.end, from: rep.start))"/></svg>
+      """
+  }
+}

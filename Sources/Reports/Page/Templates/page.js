@@ -1,0 +1,257 @@
+(() => {
+  'use strict';
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const film = document.getElementById('film');
+  const chart = document.getElementById('chart');
+  const playhead = document.getElementById('playhead');
+  const readout = document.getElementById('readout');
+  const now = document.getElementById('now');
+  const tools = document.getElementById('tools');
+  const help = document.getElementById('help');
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const speeds = [1, 0.5, 0.25];
+  let address = '';
+
+  if (tools) tools.hidden = false;
+
+  // MARK: Where in time
+
+  const clock = (t) => `${Math.floor(t / 60)}:${(t % 60).toFixed(1).padStart(4, '0')}`;
+  const time = () => film ? film.currentTime : 0;
+  const repAt = (t) => data.reps.find((rep) => t >= rep.start && t < rep.end);
+
+  /// The index of the last frame at or before a time, -1 before the first.
+  function frameAt(t) {
+    let low = 0, high = data.frames.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (data.frames[middle] <= t) low = middle + 1; else high = middle;
+    }
+    return low - 1;
+  }
+
+  function angleAt(t) {
+    const { start, step, values } = data.angle;
+    const index = Math.round((t - start) / step);
+    const value = values[index];
+    return value === undefined || value === null ? null : value;
+  }
+
+  function phaseAt(t) {
+    const rep = repAt(t);
+    if (!rep) return 'between reps';
+    if (t < rep.holdStart) return 'lifting';
+    return t < rep.holdEnd ? 'held at the top' : 'lowering';
+  }
+
+  function words(t) {
+    const rep = repAt(t);
+    const angle = angleAt(t);
+    const flags = data.flags.filter((flag) => t >= flag.from && t <= flag.to).map((flag) => flag.rule);
+    return [clock(t), rep ? rep.name : null, data.reps.length ? phaseAt(t) : null,
+      angle === null ? 'hip angle not known' : `hip angle ${Math.round(angle)}°`,
+      flags.length ? `fault: ${flags.join(', ')}` : null].filter(Boolean).join(' · ');
+  }
+
+  // MARK: Moving
+
+  /// Goes to a moment; a hair behind it, so that rounding does not show the frame before.
+  function go(t) {
+    if (!film) return;
+    const end = Number.isFinite(film.duration) ? film.duration : data.duration;
+    film.currentTime = Math.min(Math.max(0, t + 0.001), end);
+    show();
+  }
+
+  function goToRep(rep, t) {
+    address = rep.key;
+    go(t === undefined ? rep.start : t);
+    remember();
+  }
+
+  function stepRep(direction) {
+    const t = time();
+    const next = direction > 0
+      ? data.reps.find((rep) => rep.start > t + 0.05)
+      : [...data.reps].reverse().find((rep) => rep.start < t - 0.3);
+    if (next) goToRep(next);
+  }
+
+  function stepFlag(direction) {
+    const t = time();
+    const next = direction > 0
+      ? data.flags.find((flag) => flag.from > t + 0.05)
+      : [...data.flags].reverse().find((flag) => flag.from < t - 0.05);
+    if (next) { film.pause(); address = next.key; go(next.from); remember(); }
+  }
+
+  function stepFrames(count) {
+    if (!film) return;
+    film.pause();
+    const index = frameAt(film.currentTime + 0.0005);
+    const target = data.frames[Math.min(Math.max(index + count, 0), data.frames.length - 1)];
+    if (target !== undefined) go(target);
+    remember();
+  }
+
+  // MARK: Showing
+
+  function show() {
+    const t = time();
+    const rep = repAt(t);
+    if (playhead) {
+      playhead.hidden = !film;
+      playhead.style.left = `${100 * Math.min(t / data.duration, 1)}%`;
+      playhead.setAttribute('aria-valuenow', t.toFixed(2));
+      playhead.setAttribute('aria-valuetext', words(t));
+    }
+    if (now) now.textContent = words(t);
+    for (const element of all('.chip, .card')) {
+      const key = element.dataset.rep ?? element.id.replace(/^rep-/, '');
+      element.classList.toggle('now', rep !== undefined && key === rep.key);
+    }
+  }
+
+  /// Keeps the moment in the address, so that it can be sent.
+  function remember() {
+    const rep = repAt(time());
+    const key = rep ? rep.key : address;
+    const hash = [key ? `rep=${key}` : null, `t=${time().toFixed(2)}`].filter(Boolean).join('&');
+    history.replaceState(null, '', `#${hash}`);
+  }
+
+  function follow() {
+    const hash = decodeURIComponent(location.hash.slice(1));
+    const anchor = /^(?:rep-)(\w+)$/.exec(hash);
+    const parts = new URLSearchParams(anchor ? `rep=${anchor[1]}` : hash);
+    const rep = data.reps.find((candidate) => candidate.key === parts.get('rep'));
+    const t = Number.parseFloat(parts.get('t'));
+    if (rep) address = rep.key;
+    if (Number.isFinite(t)) go(t); else if (rep) go(rep.start);
+    if (rep && !anchor && !Number.isFinite(t)) document.getElementById(`rep-${rep.key}`)?.scrollIntoView();
+  }
+
+  const actions = {
+    toggle() { if (film) film.paused ? film.play() : film.pause(); },
+    prevRep() { stepRep(-1); }, nextRep() { stepRep(1); },
+    prevFlag() { stepFlag(-1); }, nextFlag() { stepFlag(1); },
+    back() { stepFrames(-1); }, forward() { stepFrames(1); },
+    back10() { stepFrames(-10); }, forward10() { stepFrames(10); },
+    slow() {
+      if (!film) return;
+      film.playbackRate = speeds[(speeds.indexOf(film.playbackRate) + 1) % speeds.length];
+      mark('slow', film.playbackRate < 1, film.playbackRate < 1 ? `slow ×${film.playbackRate}` : 'slow');
+    },
+    overlay() {
+      if (!film) return;
+      if (!film.dataset.original) { say('The clip without drawings is not beside this report.'); return; }
+      swap(film.getAttribute('src') === film.dataset.annotated ? film.dataset.original : film.dataset.annotated);
+    },
+    help() { help.open ? help.close() : help.showModal(); },
+    closeHelp() { help.close(); },
+  };
+
+  function mark(action, isOn, text) {
+    const button = document.querySelector(`[data-do="${action}"]`);
+    if (!button) return;
+    button.setAttribute('aria-pressed', String(isOn));
+    if (text) button.textContent = text;
+  }
+
+  function say(text) { if (now) now.textContent = text; }
+
+  /// Shows the other film at the same moment.
+  function swap(source) {
+    const t = film.currentTime, isPaused = film.paused, rate = film.playbackRate;
+    film.src = source;
+    film.addEventListener('loadedmetadata', () => {
+      film.playbackRate = rate;
+      film.currentTime = t;
+      if (!isPaused) film.play();
+    }, { once: true });
+    mark('overlay', source === film.dataset.annotated);
+  }
+
+  // MARK: Listening
+
+  if (film) {
+    for (const event of ['timeupdate', 'seeked', 'loadedmetadata']) film.addEventListener(event, show);
+    film.addEventListener('pause', remember);
+    film.addEventListener('error', () => {
+      if (film.getAttribute('src') === film.dataset.annotated) {
+        say('The video cannot be played here; it should lie in the folder of this report.');
+        return;
+      }
+      // The camera's own format may be one that no browser plays.
+      swap(film.dataset.annotated);
+      say('This browser cannot play the clip as it was filmed.');
+    });
+    const run = () => { if (!film.paused) show(); requestAnimationFrame(run); };
+    requestAnimationFrame(run);
+  }
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-do]');
+    if (button) { actions[button.dataset.do](); return; }
+    const link = event.target.closest('a[data-t]');
+    if (!link || !film || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link.hasAttribute('data-flag')) film.pause();
+    address = link.dataset.rep ?? address;
+    go(Number.parseFloat(link.dataset.t));
+    remember();
+    const isFromCard = link.closest('.card');
+    if (isFromCard) film.scrollIntoView({ block: 'nearest' });
+    else if (link.closest('.strip')) document.getElementById(`rep-${link.dataset.rep}`)?.scrollIntoView({ block: 'nearest' });
+  });
+
+  const keys = {
+    ' ': 'toggle', j: 'nextRep', k: 'prevRep', n: 'nextFlag', p: 'prevFlag', ',': 'back', '.': 'forward', s: 'slow',
+    o: 'overlay', '?': 'help',
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (help.open && event.key !== '?') return;
+    const place = event.target;
+    if (place.matches('input, textarea, select')) return;
+    // A space on a control is the control's own.
+    if (event.key === ' ' && place.matches('button, summary, video, a')) return;
+    // With shift the two frame keys carry another character on most keyboards.
+    const isBack = event.code === 'Comma' || event.key === '<', isForward = event.code === 'Period' || event.key === '>';
+    const action = event.shiftKey && isBack ? 'back10' : event.shiftKey && isForward ? 'forward10' : keys[event.key];
+    if (!action) return;
+    event.preventDefault();
+    actions[action]();
+  });
+
+  if (chart) {
+    const plot = chart.querySelector('.plot');
+    const moment = (event) => {
+      const box = plot.getBoundingClientRect();
+      return data.duration * Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1);
+    };
+    readout.hidden = false;
+    readout.textContent = 'Point at the chart to read it, click to go there.';
+    plot.addEventListener('pointermove', (event) => { readout.textContent = words(moment(event)); });
+    plot.addEventListener('click', (event) => {
+      if (event.target.closest('a')) return;
+      go(moment(event));
+      remember();
+    });
+    playhead.addEventListener('keydown', (event) => {
+      const step = { ArrowLeft: -0.1, ArrowDown: -0.1, ArrowRight: 0.1, ArrowUp: 0.1, PageUp: 1, PageDown: -1 }[event.key];
+      const end = { Home: 0, End: data.duration }[event.key];
+      if (step === undefined && end === undefined) return;
+      event.preventDefault();
+      go(end ?? time() + step);
+      readout.textContent = words(time());
+      remember();
+    });
+  }
+
+  addEventListener('hashchange', follow);
+  addEventListener('beforeprint', () => all('details.printed').forEach((element) => { element.open = true; }));
+  if (film && film.readyState === 0) film.addEventListener('loadedmetadata', follow, { once: true });
+  else follow();
+  show();
+})();
