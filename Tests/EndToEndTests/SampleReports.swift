@@ -37,7 +37,7 @@ actor SampleReports {
     let truth = try Truth(contentsOf: Program.sampleClips.appendingPathComponent("\(name).truth.json"))
     let folder = try #require(home).url.appendingPathComponent(name)
     let run = try Program.formcheck(
-      [Self.clip(name).path, "--out", folder.path, "--format", "json"] + truth.analysisOptions.arguments)
+      [Self.clip(name).path, "--out", folder.path, "--format", "json", "--no-video"] + truth.analysisOptions.arguments)
     try #require(run.status == 0, "\(name): \(run.errors)")
     let analysis = try AnalysisJSON.analysis(from: Data(contentsOf: folder.appendingPathComponent("analysis.json")))
     let report = Report(

@@ -65,7 +65,8 @@ struct ChartContent: Sendable {
         shortName: $0.key, anchor: $0.anchor, key: $0.key, start: "\($0.start)")
     }
     let step = [1.0, 2, 5, 10, 15, 30, 60, 120, 300].first { duration / $0 <= 12 } ?? 600
-    seconds = stride(from: 0, through: duration, by: step).map { Second(left: left($0), text: Clock.seconds($0)) }
+    // A label at the very end would be cut off.
+    seconds = stride(from: 0, through: duration * 0.97, by: step).map { Second(left: left($0), text: Clock.seconds($0)) }
     (flags, laneHeight) = Self.lanes(reps, left: left)
     rows = reps.map { rep in
       func angle(_ measure: Measure) -> String {

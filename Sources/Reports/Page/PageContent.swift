@@ -165,6 +165,7 @@ extension PageContent {
       let amount = sorted[sorted.count / 2]
       return unit == .seconds ? "±\(max(amount.rounded(toDecimals: 1), 0.1)) s" : "±\(Int(amount.rounded(.up)))°"
     }
+    guard analysis.outcome == .assessed else { return profile }
     let sure = [doubt(.topDeviation).map { "angles \($0)" }, doubt(.hold).map { "holds \($0)" }].compactMap { $0 }
     return ([view + side, profile] + (sure.isEmpty ? [] : [sure.joined(separator: ", ")])).joined(separator: " · ")
   }

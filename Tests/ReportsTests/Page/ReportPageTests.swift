@@ -67,7 +67,7 @@ struct ReportPageTests {
     for index in track.frames.indices { track.frames[index].pose = nil }
     track.athlete = nil
     let page = Self.html(try Self.subject(track))
-    #expect(page.contains("<h2>Not assessed</h2>"))
+    #expect(page.contains("<h2>Why</h2>"))
     #expect(page.contains("What to film"))
     #expect(page.contains("nobody"))
     #expect(!page.contains("class=\"chip"))

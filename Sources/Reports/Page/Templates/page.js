@@ -12,7 +12,11 @@
   const speeds = [1, 0.5, 0.25];
   let address = '';
 
-  if (tools) tools.hidden = false;
+  if (tools) {
+    tools.hidden = false;
+    for (const button of tools.querySelectorAll('[data-do$="Rep"]')) button.hidden = data.reps.length === 0;
+    for (const button of tools.querySelectorAll('[data-do$="Flag"]')) button.hidden = data.flags.length === 0;
+  }
 
   // MARK: Where in time
 
