@@ -108,6 +108,8 @@ let package = Package(
 
     .target(
       name: "MovementTesting", dependencies: ["Movement"], path: "Tests/MovementTesting", swiftSettings: strict),
+    .target(name: "BrowserTesting", path: "Tests/BrowserTesting", swiftSettings: strict),
+    .testTarget(name: "BrowserTests", dependencies: ["BrowserTesting"], swiftSettings: strict),
     .testTarget(
       name: "KinematicsTests", dependencies: ["Kinematics", "Movement", "MovementTesting"], swiftSettings: strict),
     .testTarget(

@@ -14,8 +14,10 @@ public enum Doctor {
     public var isFine: Bool { mend == nil }
   }
 
-  /// - Parameter folder: where the models should be.
-  public static func examine(models folder: URL) -> [Check] {
+  /// - Parameters:
+  ///   - folder: where the models should be.
+  ///   - fonts: where the fonts should be that reports are drawn with.
+  public static func examine(models folder: URL, fonts: URL) -> [Check] {
     let machine = ProcessInfo.processInfo
     let memory = machine.physicalMemory >> 30
     return [
@@ -27,7 +29,18 @@ public enum Doctor {
         let fault = ModelFolder.fault(of: model, in: folder)
         return Check(
           name: "model \(model.name)", detail: fault?.cause ?? folder.path, mend: fault?.mend)
-      } + [inference(folder)]
+      } + [inference(folder), font(fonts)]
+  }
+
+  private static func font(_ folder: URL) -> Check {
+    let missing = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].filter {
+      !FileManager.default.isReadableFile(atPath: folder.appendingPathComponent($0).path)
+    }
+    return missing.isEmpty
+      ? Check(name: "font", detail: folder.path, mend: nil)
+      : Check(
+        name: "font", detail: "\(folder.path): \(missing.joined(separator: " and ")) not found or not readable",
+        mend: "Install the Debian package fonts-dejavu-core, or set FORMCHECK_FONTS to the folder of the fonts.")
   }
 
   /// Loads the models for real: the libraries may be there and still not work together.

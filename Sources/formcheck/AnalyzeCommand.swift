@@ -7,14 +7,25 @@ internal import Reports
 
 struct AnalyzeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "analyze", abstract: "Analyse clips and write a report folder for each (the default command).")
+    commandName: "analyze", abstract: "Analyse clips and write a report folder for each (the default command).",
+    discussion: """
+      The word analyze may be left out. The folder is complete where analysis.json is.
 
-  @Argument(help: ArgumentHelp("Video files.", valueName: "clip"))
+      EXAMPLES:
+        formcheck clip.mp4
+        formcheck clip.mp4 --profile machine --out anna-monday
+        formcheck *.mp4 --out reports --quiet
+        formcheck clip.mp4 --format json --fail-on flagged
+        formcheck clip.mp4 --start 12 --end 40 --person 2
+      """)
+
+  @Argument(help: ArgumentHelp("Video files.", valueName: "clip"), completion: Completions.clips)
   var clips: [String]
 
   @Option(
     help: ArgumentHelp(
-      "Where the report goes; with several clips, the folder that gets one report folder each.", valueName: "dir"))
+      "Where the report goes; with several clips, the folder that gets one report folder each.", valueName: "dir"),
+    completion: .directory)
   var out: String?
 
   @Flag(help: "Write no annotated video and no films of the faults; the report and its stills are made all the same.")
@@ -63,6 +74,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     {
       throw ValidationError("\(word): this command is not available in this version; see formcheck --help")
     }
+    if let fault = clips.first.flatMap(CommandSpelling.fault) { throw ValidationError(fault) }
   }
 
   func run() async throws {

@@ -9,9 +9,13 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       A second or two, however long the clip is. It looks at the filming, not at the exercise, which the analysis tells. \
       Nothing is written.
+
+      EXAMPLES:
+        formcheck check clip.mp4
+        formcheck check clip.mp4 --format json
       """)
 
-  @Argument(help: ArgumentHelp("A video file.", valueName: "clip"))
+  @Argument(help: ArgumentHelp("A video file.", valueName: "clip"), completion: Completions.clips)
   var clip: String
 
   @Option(help: "Text for people, or one JSON object.")

@@ -4,10 +4,17 @@ internal import Pipeline
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Say what is installed, what is missing, and how to mend it.")
+    commandName: "doctor", abstract: "Say what is installed, what is missing, and how to mend it.",
+    discussion: """
+      It loads the models for real, and exits with 69 when something is missing.
+
+      EXAMPLES:
+        formcheck doctor
+        FORMCHECK_MODELS=/srv/models formcheck doctor
+      """)
 
   func run() throws {
-    let checks = Doctor.examine(models: Installation.models)
+    let checks = Doctor.examine(models: Installation.models, fonts: Installation.fonts)
     do {
       for check in checks {
         try output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)".printable)

@@ -5,19 +5,36 @@ enum Installation {
   /// The folder of the models: `FORMCHECK_MODELS` when set, else the nearest `Models` or `share/formcheck/Models` at or
   /// above the program's own folder. A clone and an installed tree are found alike, wherever they are moved.
   static var models: URL {
-    if let named = ProcessInfo.processInfo.environment["FORMCHECK_MODELS"], !named.isEmpty {
-      return URL(fileURLWithPath: named, isDirectory: true)
-    }
-    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    var folder = program.deletingLastPathComponent()
-    while folder.path != "/" {
-      for place in ["share/formcheck/Models", "Models"] {
-        let models = folder.appendingPathComponent(place, isDirectory: true)
-        if FileManager.default.fileExists(atPath: models.appendingPathComponent("manifest").path) { return models }
+    named("FORMCHECK_MODELS") ?? nearest("Models", with: "manifest")
+      ?? program.deletingLastPathComponent().appendingPathComponent("Models", isDirectory: true)
+  }
+
+  /// The folder of the fonts that a report is drawn with: `FORMCHECK_FONTS` when set, else the nearest `Fonts` or
+  /// `share/formcheck/Fonts` as with the models, else where Debian has them.
+  static var fonts: URL {
+    named("FORMCHECK_FONTS") ?? nearest("Fonts", with: "DejaVuSans.ttf")
+      ?? URL(fileURLWithPath: "/usr/share/fonts/truetype/dejavu", isDirectory: true)
+  }
+
+  private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+
+  /// The folder that the user names in the environment.
+  private static func named(_ variable: String) -> URL? {
+    guard let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty else { return nil }
+    return URL(fileURLWithPath: path, isDirectory: true)
+  }
+
+  /// The nearest folder of this name that holds the file.
+  private static func nearest(_ name: String, with file: String) -> URL? {
+    var above = program.deletingLastPathComponent()
+    while above.path != "/" {
+      for place in ["share/formcheck/\(name)", name] {
+        let folder = above.appendingPathComponent(place, isDirectory: true)
+        if FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path) { return folder }
       }
-      folder.deleteLastPathComponent()
+      above.deleteLastPathComponent()
     }
-    return program.deletingLastPathComponent().appendingPathComponent("Models", isDirectory: true)
+    return nil
   }
 
   static var fonts: URL { URL(fileURLWithPath: "/usr/share/fonts/truetype/dejavu", isDirectory: true) }

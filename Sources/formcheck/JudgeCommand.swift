@@ -8,9 +8,16 @@ internal import Reports
 struct JudgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "judge", abstract: "Judge report folders again from their saved tracks, without the video.",
-    discussion: "Options that are left out stay as they were in the report.")
+    discussion: """
+      Options that are left out stay as they were in the report.
 
-  @Argument(help: ArgumentHelp("Report folders.", valueName: "dir"))
+      EXAMPLES:
+        formcheck judge clip.formcheck --strictness lenient
+        formcheck judge *.formcheck --profile studio.yaml --quiet
+        formcheck judge clip.formcheck --neutral-offset 4 --format json
+      """)
+
+  @Argument(help: ArgumentHelp("Report folders.", valueName: "dir"), completion: .directory)
   var folders: [String]
 
   @OptionGroup var judging: JudgingOptions

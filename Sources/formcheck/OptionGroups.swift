@@ -13,7 +13,7 @@ struct JudgingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The equipment: bench, ball-on-bench, ball, machine, incline45, or a file with limits of your own. The bench "
-        + "is assumed when it is left out.", valueName: "p|file.yaml"))
+        + "is assumed when it is left out.", valueName: "p|file.yaml"), completion: Completions.profiles)
   var profile: String?
 
   @Option(help: "How far from ok to flag: 1.5 times, once, half.")

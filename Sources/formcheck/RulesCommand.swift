@@ -7,12 +7,23 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Say what is checked on a profile, with its limits; or all about one rule.",
-    discussion: "A profile of your own starts from one of the five and changes what it names; see Docs/Profiles.md.")
+    discussion: """
+      A profile of your own starts from one of the five and changes what it names; see Docs/Profiles.md.
 
-  @Argument(help: ArgumentHelp("A rule's name; all of them in short when it is left out.", valueName: "rule"))
+      EXAMPLES:
+        formcheck rules
+        formcheck rules pause --profile ball
+        formcheck rules --profile studio.yaml --strictness lenient
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A rule's name; all of them in short when it is left out.", valueName: "rule"),
+    completion: Completions.rules)
   var rule: String?
 
-  @Option(help: ArgumentHelp("The equipment, or a file with limits of your own.", valueName: "p|file.yaml"))
+  @Option(
+    help: ArgumentHelp("The equipment, or a file with limits of your own.", valueName: "p|file.yaml"),
+    completion: Completions.profiles)
   var profile = Profile.bench.rawValue
 
   @Option(help: "How far from ok to flag: 1.5 times, once, half.")
