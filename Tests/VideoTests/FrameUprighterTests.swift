@@ -132,7 +132,7 @@ struct FrameUprighterTests {
     #expect(try Decoded(written.path).frames.count == written.times.count)
   }
 
-  @Test("a picture that no browser shows is made smaller")
+  @Test("a picture beyond H.264's highest level is made smaller")
   func huge() {
     let wide = DisplayGeometry(storedWidth: 4001, storedHeight: 301, sampleAspect: 8)
     #expect(FrameUprighter.pictureSize(for: wide) == PixelSize(width: 8192, height: 76))
