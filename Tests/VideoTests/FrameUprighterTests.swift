@@ -125,12 +125,14 @@ struct FrameUprighterTests {
 
   @Test("a tiny picture is written all the same", arguments: ["1x1", "2x2", "3x5", "64x2", "1x50"])
   func tiny(size: String) throws {
-    let clip = try workshop.ffmpeg("-f lavfi -i color=red:size=\(size):rate=5:duration=1", to: "x.gif")
+    let clip = try workshop.ffmpeg(
+      "-f lavfi -i color=red:size=64x64:rate=5:duration=1 -vf format=rgb24,crop=\(size.replacing("x", with: ":"))",
+      to: "x.gif")
     let written = try Rewritten(clip, to: workshop.path("out.mp4"))
     #expect(try Decoded(written.path).frames.count == written.times.count)
   }
 
-  @Test("a picture that no browser shows is made smaller")
+  @Test("a picture beyond H.264's highest level is made smaller")
   func huge() {
     let wide = DisplayGeometry(storedWidth: 4001, storedHeight: 301, sampleAspect: 8)
     #expect(FrameUprighter.pictureSize(for: wide) == PixelSize(width: 8192, height: 76))

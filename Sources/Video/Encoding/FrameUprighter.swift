@@ -28,7 +28,7 @@ public struct FrameUprighter: ~Copyable {
   /// The shown size of a frame, without its last stored column or row where that is odd; smaller where a side would be
   /// longer than asked for.
   ///
-  /// - Parameter longestSide: pixels; H.264 decoders in browsers stop at 8192.
+  /// - Parameter longestSide: pixels; H.264's highest level ends at 8192 by 4352.
   public static func pictureSize(for geometry: DisplayGeometry, longestSide: Int = 8192) -> PixelSize {
     let (width, height) = (geometry.displayWidth, geometry.displayHeight)
     let scale = min(1, Double(longestSide) / Double(max(width, height)))
