@@ -36,6 +36,4 @@ enum Installation {
     }
     return nil
   }
-
-  static var fonts: URL { URL(fileURLWithPath: "/usr/share/fonts/truetype/dejavu", isDirectory: true) }
 }
