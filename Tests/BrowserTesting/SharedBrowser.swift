@@ -36,6 +36,8 @@ private actor SharedBrowser {
     if let session, (try? await session.reset()) != nil { return session }
     session = nil
     let new = try await Chromedriver().openBrowser()
+    // Away from the page that it starts with, which asks for files of its own.
+    try await new.reset()
     session = new
     return new
   }
