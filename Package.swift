@@ -95,7 +95,9 @@ let package = Package(
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Accuracy", "BrowserTesting", "FormRules", "Kinematics", "Movement", "Pipeline", "Reports", "formcheck"]),
+      dependencies: [
+        "Accuracy", "BrowserTesting", "FormRules", "Kinematics", "Movement", "Pipeline", "Reports", "formcheck",
+      ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
     .testTarget(

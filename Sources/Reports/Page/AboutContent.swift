@@ -31,6 +31,10 @@ extension PageContent {
       ),
       ("SHA-256 of the clip", clip.sha256),
       ("Tempo of the set", analysis.summary.tempo),
+      (
+        "Quotations",
+        "S0: Reverse Back Extension (Reverse Hyperextension) Exercise Guide; S1: Reverse Hyperextension card"
+      ),
     ]
     return named.compactMap { name, value in value.map { Fact(name: name, value: $0) } }
   }

@@ -66,7 +66,9 @@ struct ChartContent: Sendable {
     }
     let step = [1.0, 2, 5, 10, 15, 30, 60, 120, 300].first { duration / $0 <= 12 } ?? 600
     // A label at the very end would be cut off.
-    seconds = stride(from: 0, through: duration * 0.97, by: step).map { Second(left: left($0), text: Clock.seconds($0)) }
+    seconds = stride(from: 0, through: duration * 0.97, by: step).map {
+      Second(left: left($0), text: Clock.seconds($0))
+    }
     (flags, laneHeight) = Self.lanes(reps, left: left)
     rows = reps.map { rep in
       func angle(_ measure: Measure) -> String {
