@@ -14,6 +14,8 @@ extension BrowserSession {
       guard let text = entry["message"].string,
         let message = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))["message"]
       else { return nil }
+      // The page that a browser shows before the first one of the test may still be loading.
+      if message["params"]["documentURL"].string?.hasPrefix("chrome://") == true { return nil }
       switch message["method"] {
       case "Network.requestWillBeSent": return message["params"]["request"]["url"].string
       case "Network.webSocketCreated": return message["params"]["url"].string

@@ -33,6 +33,17 @@ struct ChromedriverTests {
     #expect(!FileManager.default.fileExists(atPath: try #require(folder).path))
   }
 
+  @Test("starts a browser of which nothing is seen but the pages of the test")
+  func fresh() async throws {
+    let site = try TestSite()
+    let page = try site.page("<p>x</p>")
+    let browser = try await Chromedriver().openBrowser()
+    try await browser.open(page)
+    try await Task.sleep(for: .milliseconds(300))
+    #expect(try await browser.requests() == [page.absoluteString])
+    #expect(try await browser.consoleErrors() == [])
+  }
+
   @Test("closes one browser and keeps the other")
   func quit() async throws {
     let driver = try await Chromedriver()

@@ -70,7 +70,10 @@ struct ManualTests {
     #expect(page.status == 0, "\(page.errors)")
     let text = page.output.replacing("\\-", with: "-")
     let exits = ["0", "1", "64", "65", "66", "69", "70", "74", "75", "129, 130 and 143"].map { "\n\\fB\($0)\\fR\n" }
-    let files = ["analysis.json", "reps.csv", "signals.csv", "pose.json.gz", "FORMCHECK_MODELS", "FORMCHECK_FONTS"]
+    let files = [
+      "report.html", "annotated.mp4", "analysis.json", "reps.csv", "signals.csv", "pose.json.gz", "FORMCHECK_MODELS",
+      "FORMCHECK_FONTS",
+    ]
     let options = ["--profile", "--fail-on", "--neutral-offset", "--quiet", "--version", "--help"]
     for word in Self.commands.map({ ".SS formcheck \($0)\n" }) + exits + files + options {
       #expect(text.contains(word), "\(word)")
