@@ -231,7 +231,8 @@ extension PageContent {
     KeyHelp(press: ["n", "p"], what: "next fault, the fault before"),
     KeyHelp(press: [",", "."], what: "one frame back, one on; with shift ten"),
     KeyHelp(press: ["s"], what: "slow: half, a quarter, full speed"),
-    KeyHelp(press: ["o"], what: "drawings on and off"), KeyHelp(press: ["?"], what: "this help"),
+    KeyHelp(press: ["o"], what: "drawings on and off"), KeyHelp(press: ["f"], what: "full screen"),
+    KeyHelp(press: ["?"], what: "this help"),
     KeyHelp(press: ["←", "→"], what: "on the chart: a tenth of a second; Page Up, Page Down a second"),
   ]
 }

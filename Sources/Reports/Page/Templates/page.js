@@ -7,6 +7,7 @@
   const readout = document.getElementById('readout');
   const now = document.getElementById('now');
   const tools = document.getElementById('tools');
+  const seek = document.getElementById('seek');
   const help = document.getElementById('help');
   const all = (selector) => [...document.querySelectorAll(selector)];
   const speeds = [1, 0.5, 0.25];
@@ -109,6 +110,10 @@
       playhead.setAttribute('aria-valuenow', t.toFixed(2));
       playhead.setAttribute('aria-valuetext', words(t));
     }
+    if (seek) {
+      seek.value = t;
+      seek.setAttribute('aria-valuetext', words(t));
+    }
     if (now) now.textContent = words(t);
     for (const element of all('.chip, .card')) {
       const key = element.dataset.rep ?? element.id.replace(/^rep-/, '');
@@ -151,6 +156,7 @@
       if (!film.dataset.original) { say('The clip without drawings is not beside this report.'); return; }
       swap(film.getAttribute('src') === film.dataset.annotated ? film.dataset.original : film.dataset.annotated);
     },
+    fullScreen() { if (film) film.requestFullscreen?.(); },
     help() { help.open ? help.close() : help.showModal(); },
     closeHelp() { help.close(); },
   };
@@ -181,6 +187,14 @@
   if (film) {
     for (const event of ['timeupdate', 'seeked', 'loadedmetadata']) film.addEventListener(event, show);
     film.addEventListener('pause', remember);
+    for (const event of ['play', 'pause']) film.addEventListener(event, () => mark('toggle', !film.paused, film.paused ? 'play' : 'pause'));
+    film.addEventListener('click', () => { if (!film.controls) actions.toggle(); });
+    // The browser's own controls would lie over the bar of the set.
+    film.controls = false;
+    document.addEventListener('fullscreenchange', () => { film.controls = document.fullscreenElement === film; });
+    seek.hidden = false;
+    seek.max = data.duration;
+    seek.addEventListener('input', () => { go(Number(seek.value)); remember(); });
     film.addEventListener('error', () => {
       if (film.getAttribute('src') === film.dataset.annotated) {
         say('The video cannot be played here; it should lie in the folder of this report.');
@@ -211,13 +225,13 @@
 
   const keys = {
     ' ': 'toggle', j: 'nextRep', k: 'prevRep', n: 'nextFlag', p: 'prevFlag', ',': 'back', '.': 'forward', s: 'slow',
-    o: 'overlay', '?': 'help',
+    o: 'overlay', f: 'fullScreen', '?': 'help',
   };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (help.open && event.key !== '?') return;
     const place = event.target;
-    if (place.matches('input, textarea, select')) return;
+    if (place.matches('input:not([type=range]), textarea, select')) return;
     // A space on a control is the control's own.
     if (event.key === ' ' && place.matches('button, summary, video, a')) return;
     // With shift the two frame keys carry another character on most keyboards.
