@@ -24,6 +24,11 @@ public enum Doctor {
       Check(name: "formcheck", detail: formcheckVersion, mend: nil),
       Check(name: "processor", detail: "\(machine.activeProcessorCount) threads, \(memory) GiB of memory", mend: nil),
       Check(name: "video decoding", detail: VideoLibrary.summary, mend: nil),
+      VideoLibrary.hasEncoder
+        ? Check(name: "video encoding", detail: "libx264", mend: nil)
+        : Check(
+          name: "video encoding", detail: "this build of libavcodec has no libx264",
+          mend: "Install Debian's libavcodec59, or analyse with --no-video."),
     ]
       + PoseModels.files.map { model in
         let fault = ModelFolder.fault(of: model, in: folder)

@@ -1,6 +1,6 @@
 internal import CFFmpeg
 
-/// The decoding library that is installed.
+/// The video library that is installed.
 public enum VideoLibrary {
   /// Names and versions, `libavformat 59.27.100, libavcodec 59.37.100`.
   public static var summary: String {
@@ -8,4 +8,7 @@ public enum VideoLibrary {
       .map { name, version in "\(name) \(version >> 16).\(version >> 8 & 0xFF).\(version & 0xFF)" }
       .joined(separator: ", ")
   }
+
+  /// Whether clips can be written: this build of libavcodec has libx264.
+  public static var hasEncoder: Bool { avcodec_find_encoder_by_name("libx264") != nil }
 }
