@@ -23,12 +23,24 @@ public struct ReportFolder: Sendable {
     staging = url.appendingPathComponent("\(Self.stagingPrefix)\(getpid())", isDirectory: true)
     let files = FileManager.default
     isNew = !files.fileExists(atPath: url.path)
+    for name in Film.folders where Self.kind(of: url.appendingPathComponent(name)).map({ $0 != S_IFDIR }) == true {
+      // A link there would have files elsewhere written over, taken away and shown.
+      throw WriteError(
+        "to \(url.path)", POSIXError(.ENOTDIR),
+        mend: "\(name) in it is no folder: move it away, or choose another folder with --out.")
+    }
     do {
       try files.createDirectory(at: staging, withIntermediateDirectories: true)
     } catch {
       throw WriteError("to \(url.path)", error, mend: "Choose another folder with --out.")
     }
     removeStale()
+  }
+
+  /// The type bits of what lies at a place, a link being a link; `nil`: nothing.
+  private static func kind(of url: URL) -> mode_t? {
+    var status = stat()
+    return lstat(url.path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// Takes away what processes left that were killed.
@@ -55,11 +67,12 @@ public struct ReportFolder: Sendable {
     return place
   }
 
-  /// What an earlier run drew; `nil`: nothing that can be read.
+  /// What an earlier run drew and nobody took away since; `nil`: nothing that can be read.
   public var film: Film? {
     (try? Data(contentsOf: url.appendingPathComponent(Film.fileName)))
       .flatMap { try? JSONDecoder().decode(Film.self, from: $0) }
-      .flatMap { $0.schema == Film.schemaName && $0.namesOnlyItsOwn ? $0 : nil }
+      .flatMap { $0.schema == Film.schemaName && $0.isPlausible ? $0 : nil }?
+      .keeping { Self.kind(of: url.appendingPathComponent($0)) == S_IFREG }
   }
 
   /// The pictures of the stills that an earlier run left, by name.
@@ -118,7 +131,7 @@ public struct ReportFolder: Sendable {
         try Self.rename(staging.appendingPathComponent(name), to: place)
       }
       // Only ever empty folders.
-      for folder in [Film.stillsFolder, Film.flagsFolder] { rmdir(url.appendingPathComponent(folder).path) }
+      for folder in Film.folders { rmdir(url.appendingPathComponent(folder).path) }
       try Self.synchronize(folder: url)
     } catch {
       throw writeError(error)

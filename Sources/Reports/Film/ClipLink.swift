@@ -23,13 +23,20 @@ public enum ClipLink {
     url.standardizedFileURL.path.split(separator: "/").map(String.init)
   }
 
+  /// Whether a text may be such an address: it names no scheme and no host, and begins at no root.
+  static func isAddress(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasPrefix("/") && text.utf8.allSatisfy { isPlain($0) || "%/".utf8.contains($0) }
+  }
+
   private static func encoded(_ part: String) -> String {
     part.utf8.map { byte in
-      let isPlain =
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "-._~".utf8.contains(byte)
       let digits = String(byte, radix: 16, uppercase: true)
-      return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
+      return isPlain(byte) ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
     }.joined()
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+      || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "-._~".utf8.contains(byte)
   }
 }

@@ -85,19 +85,39 @@ extension Film {
   /// The names of all files that were drawn.
   var files: [String] { videoFiles + stills.map(\.file) }
 
-  /// A file that was tampered with must not have other files taken away, or read.
-  var namesOnlyItsOwn: Bool {
-    files.allSatisfy { name in
-      let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-      return !parts.contains("..") && !name.contains("\0")
-        && (name == Film.videoName
-          || (parts.count == 2 && [Film.stillsFolder, Film.flagsFolder].contains(String(parts[0]))))
+  /// A file that was tampered with must not have other files taken away, or read, nor lead elsewhere, nor hold numbers
+  /// that cannot be reckoned with.
+  var isPlausible: Bool {
+    let (sides, moments) = (1...100_000, 0.0...1e6)
+    let areStills = stills.allSatisfy {
+      moments.contains($0.time) && sides.contains($0.width) && sides.contains($0.height)
+        && abs($0.angle ?? 0) <= 360
     }
+    let areClips = flagClips.allSatisfy {
+      moments.contains($0.from) && moments.contains($0.to)
+    }
+    return areStills && areClips && files.allSatisfy(Self.isOwn) && original.map(ClipLink.isAddress) != false
+  }
+
+  private static func isOwn(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, folders.contains(String(parts[0])) else { return name == videoName }
+    return !["", ".", ".."].contains(parts[1]) && !name.contains("\0")
+  }
+
+  /// Without the files that are no longer there.
+  func keeping(where isThere: (String) -> Bool) -> Film {
+    var film = self
+    film.stills = stills.filter { isThere($0.file) }
+    film.flagClips = flagClips.filter { isThere($0.file) }
+    if let video, !isThere(video) { (film.video, film.soundNote) = (nil, nil) }
+    return film
   }
 
   static let videoName = "annotated.mp4"
   static let stillsFolder = "stills"
   static let flagsFolder = "flags"
+  static let folders = [stillsFolder, flagsFolder]
 }
 
 extension Rep {
