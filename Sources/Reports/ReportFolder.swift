@@ -123,8 +123,9 @@ public struct ReportFolder: Sendable {
       // From here to the last rename the folder is incomplete, and says so by having no analysis.
       try Self.remove(url.appendingPathComponent(Self.analysisName))
       for name in stale { try Self.remove(url.appendingPathComponent(name)) }
-      let made = videos.filter { FileManager.default.fileExists(atPath: staging.appendingPathComponent($0).path) }
-      for name in made + contents.map(\.name) {
+      let drawn = videos.filter { FileManager.default.fileExists(atPath: staging.appendingPathComponent($0).path) }
+      // The list of what is drawn goes first: after a kill the next run knows what it has to take away.
+      for name in [Film.fileName] + drawn + contents.map(\.name).filter({ $0 != Film.fileName }) {
         let place = url.appendingPathComponent(name)
         try FileManager.default.createDirectory(
           at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
