@@ -14,15 +14,15 @@ public struct ReportFolder: Sendable {
   private static let stagingPrefix = ".partial-"
 
   private let staging: URL
-  /// Nobody had made the folder before: an abandoned report takes it away again.
-  private let isNew: Bool
+  /// The folders that were not there before, innermost first: an abandoned report takes them away again.
+  private let made: [URL]
 
   /// Makes the folder, to find out *before* the work that it cannot be written.
   public init(preparing url: URL) throws(WriteError) {
     self.url = url
     staging = url.appendingPathComponent("\(Self.stagingPrefix)\(getpid())", isDirectory: true)
     let files = FileManager.default
-    isNew = !files.fileExists(atPath: url.path)
+    made = Self.missing(url)
     for name in Film.folders where Self.kind(of: url.appendingPathComponent(name)).map({ $0 != S_IFDIR }) == true {
       // A link there would have files elsewhere written over, taken away and shown.
       throw WriteError(
@@ -32,9 +32,21 @@ public struct ReportFolder: Sendable {
     do {
       try files.createDirectory(at: staging, withIntermediateDirectories: true)
     } catch {
+      removeMade()
       throw WriteError("to \(url.path)", error, mend: "Choose another folder with --out.")
     }
     removeStale()
+  }
+
+  /// The folder and those around it that are not there, innermost first.
+  private static func missing(_ url: URL) -> [URL] {
+    var missing: [URL] = []
+    var folder = url.standardizedFileURL
+    while folder.path != "/", kind(of: folder) == nil {
+      missing.append(folder)
+      folder.deleteLastPathComponent()
+    }
+    return missing
   }
 
   /// The type bits of what lies at a place, a link being a link; `nil`: nothing.
@@ -147,7 +159,11 @@ public struct ReportFolder: Sendable {
   /// Takes away what was prepared and not published.
   public func abandon() {
     try? FileManager.default.removeItem(at: staging)
-    if isNew { rmdir(url.path) }  // only ever an empty folder
+    removeMade()
+  }
+
+  private func removeMade() {
+    for folder in made { rmdir(folder.path) }  // only ever empty folders
   }
 
   private static func write(_ data: Data, to url: URL) throws {
