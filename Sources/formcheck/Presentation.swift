@@ -45,7 +45,8 @@ enum ReportNaming {
   /// A file's name may have 255 bytes; this leaves room for a number and an ending.
   private static func shortened(_ name: String) -> String {
     var name = name
-    while name.utf8.count > 235 { name.removeLast() }
+    // By scalars: a single character may be the whole name.
+    while name.utf8.count > 235 { name.unicodeScalars.removeLast() }
     return name
   }
 }
