@@ -91,7 +91,8 @@ let package = Package(
 
     .testTarget(name: "MovementTests", dependencies: ["Movement", "MovementTesting"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["FormRules", "Movement", "MovementTesting", "Pipeline", "Reports"]),
+      name: "ReportsTests",
+      dependencies: ["FormRules", "Imaging", "Movement", "MovementTesting", "Pipeline", "Reports", "Video"]),
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",

@@ -23,7 +23,7 @@ public struct MutablePlane {
   ///
   /// - Precondition: it lies inside.
   public func part(x: Int, y: Int, width: Int, height: Int) -> MutablePlane {
-    precondition(x >= 0 && y >= 0 && x + width <= self.width && y + height <= self.height)
+    ensure(x >= 0 && y >= 0 && x + width <= self.width && y + height <= self.height)
     return MutablePlane(base: base + y * bytesPerRow + x, bytesPerRow: bytesPerRow, width: width, height: height)
   }
 
@@ -44,9 +44,9 @@ public struct MutablePicture {
 
   /// - Precondition: even size; both planes of colour differences are half as wide and high as luma.
   public init(luma: MutablePlane, blue: MutablePlane, red: MutablePlane, colour: ColourCoding) {
-    precondition(luma.width % 2 == 0 && luma.height % 2 == 0)
-    precondition(blue.width == luma.width / 2 && blue.height == luma.height / 2)
-    precondition(red.width == blue.width && red.height == blue.height)
+    ensure(luma.width % 2 == 0 && luma.height % 2 == 0)
+    ensure(blue.width == luma.width / 2 && blue.height == luma.height / 2)
+    ensure(red.width == blue.width && red.height == blue.height)
     self.luma = luma
     self.blue = blue
     self.red = red
@@ -59,7 +59,7 @@ public struct MutablePicture {
   ///
   /// - Precondition: its edges are even and it lies inside.
   public func part(_ rect: PixelRect) -> MutablePicture {
-    precondition((rect.x | rect.y | rect.width | rect.height) & 1 == 0)
+    ensure((rect.x | rect.y | rect.width | rect.height) & 1 == 0)
     func half(_ plane: MutablePlane) -> MutablePlane {
       plane.part(x: rect.x / 2, y: rect.y / 2, width: rect.width / 2, height: rect.height / 2)
     }

@@ -8,7 +8,7 @@ public struct Overlay {
 
   /// - Precondition: at least four bytes a pixel in a row, and rows that begin at multiples of four.
   public init(base: UnsafeRawPointer, bytesPerRow: Int, size: PixelSize) {
-    precondition(bytesPerRow >= size.width * 4 && bytesPerRow % 4 == 0 && Int(bitPattern: base) % 4 == 0)
+    ensure(bytesPerRow >= size.width * 4 && bytesPerRow % 4 == 0 && Int(bitPattern: base) % 4 == 0)
     self.base = base
     self.bytesPerRow = bytesPerRow
     self.size = size
@@ -22,7 +22,7 @@ extension MutablePicture {
   ///   the drawing is laid once.
   /// - Precondition: the drawing is as large as the picture.
   public func draw(_ overlay: Overlay, in rects: [PixelRect]) {
-    precondition(overlay.size == size)
+    ensure(overlay.size == size)
     let mixer = OverlayMixer(colour)
     let rects = rects.map { $0.evenOutward(in: size) }.filter { !$0.isEmpty }.sorted { $0.x < $1.x }
     let top = rects.map(\.y).min() ?? 0

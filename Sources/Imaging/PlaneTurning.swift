@@ -4,8 +4,8 @@ extension MutablePlane {
   /// - Precondition: bytes, and the other one's size, turned, is this one's.
   public func take(_ source: Plane, turned rotation: Int) {
     let isSideways = rotation % 180 != 0
-    precondition((isSideways ? source.height : source.width) == width)
-    precondition((isSideways ? source.width : source.height) == height)
+    ensure((isSideways ? source.height : source.width) == width)
+    ensure((isSideways ? source.width : source.height) == height)
     let samples = source.base.assumingMemoryBound(to: UInt8.self)
     let stride = source.bytesPerRow
     // The source's sample of this plane's first one, and the way from there to the next one across and down.

@@ -40,12 +40,14 @@ public struct ClipAnalyzer: Sendable {
   ///
   /// Call it in a task of its own: it works on the calling thread, and ends early when the task is cancelled.
   ///
-  /// - Parameter progress: gets the share of the clip that is done, 0 to 1, from the calling thread.
+  /// - Parameters:
+  ///   - findsAllFaces: follows people also outside the options' start and end, for hiding their faces.
+  ///   - progress: gets the share of the clip that is done, 0 to 1, from the calling thread.
   /// - Throws: ``AnalysisError``, or `CancellationError`.
-  public func analyze(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void = { _ in }) throws
-    -> Result
-  {
-    let (track, faces) = try follow(source, options: options, progress: progress)
+  public func analyze(
+    _ source: ClipSource, options: AnalysisOptions, findsAllFaces: Bool = false, progress: (Double) -> Void = { _ in }
+  ) throws -> Result {
+    let (track, faces) = try follow(source, options: options, findsAllFaces: findsAllFaces, progress: progress)
     let judgement = try Self.judge(track, options: options)
     return Result(track: track, analysis: judgement.analysis, signals: judgement.signals, faces: faces)
   }
@@ -58,25 +60,30 @@ public struct ClipAnalyzer: Sendable {
   public func track(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void = { _ in }) throws
     -> PoseTrack
   {
-    try follow(source, options: options, progress: progress).track
+    try follow(source, options: options, findsAllFaces: false, progress: progress).track
   }
 
-  private func follow(_ source: ClipSource, options: AnalysisOptions, progress: (Double) -> Void) throws
-    -> (track: PoseTrack, faces: [FacePath])
-  {
+  private func follow(
+    _ source: ClipSource, options: AnalysisOptions, findsAllFaces: Bool, progress: (Double) -> Void
+  ) throws -> (track: PoseTrack, faces: [FacePath]) {
     do {
       let sha256 = try Digest.of(source.file)
       var limits = DecodeLimits.standard
       limits.threads = threads
       var reader = try ClipReader(source.file, limits: limits)
       var tracker = try AthleteTracker(models: models)
+      // Apart from the one that decides, which must not know what lies outside the window.
+      var outside = try AthleteTracker(models: models)
       var meter = SceneMeter()
       var rollMeter = RollMeter()
       var frames: [TrackedFrame] = []
       let window = (options.start ?? 0)...(options.end ?? .infinity)
       while let frame = try reader.nextFrame() {
         try Task.checkCancellation()
-        guard window.contains(frame.time) else { continue }
+        guard window.contains(frame.time) else {
+          if findsAllFaces { try frame.withPicture { try outside.advance($0, at: frame.time) } }
+          continue
+        }
         let scene = try frame.withPicture { picture in
           try tracker.advance(picture, at: frame.time)
           rollMeter.advance(picture, at: frame.time)
@@ -90,7 +97,7 @@ public struct ClipAnalyzer: Sendable {
       let track = PoseTrack(
         clip: reader.facts(sha256: sha256), models: PoseModels.files, athlete: athlete.choice, frames: frames,
         roll: rollMeter.roll, pitch: rollMeter.pitch)
-      return (track, athlete.faces)
+      return (track, athlete.faces + (try outside.finish().faces))
     } catch let error as ClipError {
       throw AnalysisError(error)
     } catch let error as PoseTrackingError {

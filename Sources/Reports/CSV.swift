@@ -34,9 +34,15 @@ public struct CSV: Sendable {
     case .number(let number): return number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .text(let text):
       // A spreadsheet takes text that begins like this for a formula and would run it.
-      let harmless = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-      guard harmless.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return harmless }
-      return "\"" + harmless.replacing("\"", with: "\"\"") + "\""
+      // Scalar by scalar: a quotation mark with an accent is another character, and still one to a spreadsheet.
+      let scalars = text.unicodeScalars
+      let isFormula = scalars.first { $0 != " " }.map { "=+-@\t\r\n".unicodeScalars.contains($0) } == true
+      let harmless = isFormula ? "'" + text : text
+      guard harmless.unicodeScalars.contains(where: { ",\"\r\n\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0) })
+      else { return harmless }
+      return harmless.unicodeScalars.reduce(into: "\"") { quoted, scalar in
+        quoted.unicodeScalars.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar])
+      } + "\""
     }
   }
 }

@@ -22,7 +22,9 @@ public struct TextReport: Sendable {
   private var headline: String {
     let attempts = analysis.summary.attempts
     let counts = "reps \(analysis.summary.reps)" + (attempts == 0 ? "" : ", attempts \(attempts)")
-    let profile = "profile \(analysis.options.profile.rawValue)" + (analysis.options.profileAssumed ? " (assumed)" : "")
+    let own = analysis.options.ownProfile.map { " (\($0.name))" } ?? ""
+    let profile =
+      "profile \(analysis.options.profile.rawValue)" + (analysis.options.profileAssumed ? " (assumed)" : own)
     let view =
       switch analysis.capture.confidence {
       case .high: "good view"
@@ -59,7 +61,7 @@ public struct TextReport: Sendable {
 
   /// Against what the rules held it against: the line of the torso, or the horizontal.
   private func top(of rep: Rep) -> String {
-    let isOverFloor = analysis.options.topReference == .floor
+    let isOverFloor = analysis.topReference == .floor
     guard let top = rep.measurements[isOverFloor ? .topElevation : .topDeviation] ?? nil else { return "top   ?" }
     let reference = isOverFloor ? " to the floor" : ""
     return "top \(Self.padded(Self.fixed(top.value, 0), to: -4))° ±\(Self.fixed(top.uncertainty, 0))\(reference)"

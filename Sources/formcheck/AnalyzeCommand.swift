@@ -123,7 +123,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
       analyzer = ready
       let link = ClipLink.address(of: clip, from: url)
       let work = Task.detached {
-        let result = try ready.analyze(source, options: options) { progress.show($0 * Self.analysisShare) }
+        let result = try ready.analyze(source, options: options, findsAllFaces: filming.blursFaces) {
+          progress.show($0 * Self.analysisShare)
+        }
         let subject = ReportSubject(
           result.analysis, track: result.track, signals: result.signals, sheet: sheet)
         // Fonts belong to one thread.

@@ -47,10 +47,17 @@ extension PoseTrack {
     let sides = 1...100_000
     let rates = 0.0...100_000
     guard sides.contains(clip.width), sides.contains(clip.height), rates.contains(clip.frameRate),
-      AnalysisOptions.moments.contains(clip.duration), abs(roll ?? 0) <= 360
+      AnalysisOptions.moments.contains(clip.duration), abs(roll ?? 0) <= 360, abs(pitch ?? 0) <= 360,
+      athlete?.isInRange ?? true
     else { return false }
     let isRising = zip(frames, frames.dropFirst()).allSatisfy { $0.time < $1.time }
     return isRising && frames.allSatisfy(\.isInRange)
+  }
+}
+
+extension AthleteChoice {
+  fileprivate var isInRange: Bool {
+    (0...1).contains(trackedFraction) && (0...100_000).contains(candidates) && (0...10_000_000).contains(redetections)
   }
 }
 

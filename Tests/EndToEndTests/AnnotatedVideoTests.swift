@@ -234,4 +234,28 @@ struct AnnotatedVideoTests {
     #expect(inside.allSatisfy { $0 > 6 }, "\(inside)")
     #expect(outside.allSatisfy { $0 < 1 }, "\(outside)")
   }
+
+  @Test("hides faces also before the part that is looked at")
+  func facesOutside() async throws {
+    let set = try await DrawnSet.shared.copy()
+    let run = try Program.formcheck(
+      ["set.mp4", "--out", "late", "--profile", "bench", "--blur-faces", "--start", "3"], in: set.scratch.url)
+    try #require(run.status == 0, "\(run.errors)")
+    let track = try TrackFile.decode(Data(contentsOf: set.report.appendingPathComponent("pose.json.gz")))
+    let (width, height) = (track.clip.width / 2, track.clip.height / 2)
+    let part = "\(track.clip.width):\(track.clip.height):0:0"
+    func luma(_ report: URL) throws -> [[UInt8]] {
+      try ProbedClip(report.appendingPathComponent("annotated.mp4")).luma(width: width, height: height, part: part)
+    }
+    let (plain, hidden) = (try luma(set.report), try luma(set.scratch.url.appendingPathComponent("late")))
+    let changes = track.frames.indices.filter { track.frames[$0].time < 2.5 }.compactMap { index -> Double? in
+      guard let face = FaceRegion(track.frames[index].pose) else { return nil }
+      return difference(plain[index], hidden[index]) { pixel in
+        let place = Point(x: Double(pixel % width) * 2, y: Double(pixel / width) * 2)
+        return place.distance(to: face.centre) < 0.8 * face.radius
+      }
+    }
+    #expect(changes.count > 30)
+    #expect(changes.allSatisfy { $0 > 6 }, "\(changes)")
+  }
 }

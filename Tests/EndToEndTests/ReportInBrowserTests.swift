@@ -148,6 +148,9 @@ struct ReportInBrowserTests {
       try await browser.press(.shift("."))
       try await expect(browser, at: before + 10 * Self.frame, within: Self.frame)
 
+      try await browser.press(">")
+      try await expect(browser, at: before + 20 * Self.frame, within: Self.frame)
+
       try await browser.press("s")
       #expect(try await browser.run("return document.getElementById('film').playbackRate") == 0.5)
       try await browser.press(.space)

@@ -1,3 +1,4 @@
+internal import Imaging
 internal import Movement
 
 /// How large everything on an annotated frame is: the picture above, the bar of the set below.
@@ -18,11 +19,20 @@ struct CanvasLayout: Equatable, Sendable {
   ///   - pictureWidth: of the picture on the canvas when the video is scaled; `nil`: as displayed.
   /// - Precondition: a clip of at least two by two pixels.
   init(width: Int, height: Int, pictureWidth: Int? = nil) {
-    precondition(width >= 2 && height >= 2, "no picture: \(width) x \(height)")
     let target = max(2, pictureWidth ?? width)
-    scale = Double(target) / Double(width)
-    self.pictureWidth = target & ~1
-    pictureHeight = max(2, Int((Double(height) * scale).rounded()) & ~1)
+    let scale = Double(target) / Double(width)
+    let pictureHeight = max(2, Int((Double(height) * scale).rounded()) & ~1)
+    self.init(picture: PixelSize(width: target & ~1, height: pictureHeight), scale: scale)
+  }
+
+  /// - Parameters:
+  ///   - picture: as it was made of the clip's frames, even.
+  ///   - scale: its pixels for one displayed pixel of the clip.
+  init(picture: PixelSize, scale: Double) {
+    precondition(picture.width >= 2 && picture.height >= 2, "no picture: \(picture)")
+    self.scale = scale
+    pictureWidth = picture.width
+    pictureHeight = picture.height
     textSize = max(11, Int((Double(min(self.pictureWidth, pictureHeight)) / 28).rounded()))
     barHeight = Int(Double(textSize) * 2.9) & ~1
   }

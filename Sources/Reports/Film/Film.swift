@@ -96,7 +96,8 @@ extension Film {
     let areClips = flagClips.allSatisfy {
       moments.contains($0.from) && moments.contains($0.to)
     }
-    return areStills && areClips && files.allSatisfy(Self.isOwn) && original.map(ClipLink.isAddress) != false
+    return areStills && areClips && Set(files).count == files.count && files.allSatisfy(Self.isOwn)
+      && original.map(ClipLink.isAddress) != false
   }
 
   private static func isOwn(_ name: String) -> Bool {

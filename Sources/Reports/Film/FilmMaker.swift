@@ -109,12 +109,20 @@ final class Canvas {
 
   /// - Parameter first: frame of the clip; later ones of another size are scaled to it.
   init(for first: VideoFrame) {
-    let geometry = first.geometry
-    let picture = FrameUprighter.pictureSize(for: geometry)
-    layout = CanvasLayout(
-      width: geometry.displayWidth, height: geometry.displayHeight, pictureWidth: picture.width)
+    layout = CanvasLayout(for: first.geometry)
+    let picture = PixelSize(width: layout.pictureWidth, height: layout.pictureHeight)
     uprighter = FrameUprighter(
       picture: picture, canvas: PixelSize(width: picture.width, height: picture.height + layout.barHeight))
+  }
+}
+
+extension CanvasLayout {
+  /// For the pictures that are made of a clip's frames.
+  init(for geometry: DisplayGeometry) {
+    let picture = FrameUprighter.pictureSize(for: geometry)
+    // An odd picture loses its last column or row; only one that is too large for a browser is scaled.
+    let isScaled = picture.width < geometry.displayWidth - 1 || picture.height < geometry.displayHeight - 1
+    self.init(picture: picture, scale: isScaled ? Double(picture.width) / Double(geometry.displayWidth) : 1)
   }
 }
 

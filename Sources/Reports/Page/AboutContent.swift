@@ -16,14 +16,15 @@ extension PageContent {
       ("formcheck", analysis.tool.version),
       ("Models", analysis.tool.models.map { "\($0.name) (\($0.sha256.prefix(12)))" }.joined(separator: ", ")),
       (
-        "Profile", "\(options.ownProfile.map { $0.name.printable } ?? options.profile.rawValue): \(subject.sheet.title)"
+        "Profile",
+        "\(options.ownProfile.map { $0.name.printable } ?? options.profile.rawValue): \(subject.sheet.title.printable)"
       ),
       ("Limits", String(analysis.tool.profileSha256.prefix(12))),
       ("Strictness", options.strictness.rawValue),
       ("Tempo asked for", options.tempo.map { "\($0.ascent)-\($0.top)-\($0.descent)-\($0.bottom)" }),
       ("Neutral offset", options.neutralOffset.map { Unit.degrees.text($0) }),
       ("Floor", options.floorY.map { Unit.pixels.text($0) }),
-      ("Top held against", options.topReference == .torso ? "the line of the torso" : "the horizontal"),
+      ("Top held against", analysis.topReference == .torso ? "the line of the torso" : "the horizontal"),
       ("Part looked at", part(options)),
       (
         "Clip",

@@ -9,6 +9,8 @@ struct ChartContent: Sendable {
   var minWidth: Int
   var duration: Double
   var svg: String
+  /// Where the legs are in line, `180°`.
+  var bodyLine: String
   var ticks: [Tick]
   var repLabels: [RepLabel]
   var laneHeight: Int
@@ -46,6 +48,7 @@ struct ChartContent: Sendable {
     guard let curve = Curve(subject) else { return nil }
     let analysis = subject.analysis
     let duration = max(analysis.clip.duration, 0.001)
+    let offset = analysis.options.neutralOffset ?? 0
     let reps = analysis.reps
     func left(_ time: Double) -> Double { (100 * min(max(time / duration, 0), 1)).rounded(toDecimals: 3) }
 
@@ -55,7 +58,8 @@ struct ChartContent: Sendable {
       ? "Hip angle over time"
       : "Hip angle over time, \(reps.count) swings of the legs; the table below says the same in words"
     minWidth = Int(duration * 6)
-    svg = Self.svg(curve, reps, duration: duration)
+    svg = Self.svg(curve, reps, duration: duration, bodyLine: subject.bodyLine)
+    bodyLine = "\(Int(subject.bodyLine.rounded()))°"
     ticks = stride(from: 60.0, through: 240, by: 30).filter(curve.range.contains).map {
       Tick(top: curve.height($0), text: "\(Int($0))°")
     }
@@ -71,9 +75,10 @@ struct ChartContent: Sendable {
     }
     (flags, laneHeight) = Self.lanes(reps, left: left)
     rows = reps.map { rep in
+      // The angle as it was seen, and as the curve shows it: the measures have the lifter's own offset taken off.
       func angle(_ measure: Measure) -> String {
         (rep.measurements[measure] ?? nil).map {
-          Movement.Unit.degrees.text(180 + $0.value, uncertainty: $0.uncertainty)
+          Movement.Unit.degrees.text(180 + offset + $0.value, uncertainty: $0.uncertainty)
         }
           ?? "not measured"
       }
@@ -86,12 +91,12 @@ struct ChartContent: Sendable {
     }
   }
 
-  private static func svg(_ curve: Curve, _ reps: [Rep], duration: Double) -> String {
+  private static func svg(_ curve: Curve, _ reps: [Rep], duration: Double, bodyLine: Double) -> String {
     func band(_ name: String, _ from: Double, _ to: Double, y: Double, height: Double) -> String {
       let width = max(0, to - from).rounded(toDecimals: 3)
       return "<rect class=\"\(name)\" x=\"\(from)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\"/>"
     }
-    let grid = stride(from: 60.0, through: 240, by: 30).filter { curve.range.contains($0) && $0 != 180 }.map {
+    let grid = stride(from: 60.0, through: 240, by: 30).filter { curve.range.contains($0) && $0 != bodyLine }.map {
       "<line class=\"grid\" x1=\"0\" x2=\"\(duration)\" y1=\"\(curve.height($0))\" y2=\"\(curve.height($0))\"/>"
     }
     let bands = reps.map { rep in
@@ -103,7 +108,7 @@ struct ChartContent: Sendable {
         + rep.findings.filter { $0.verdict == .flag }.map { band("flagband", $0.from, $0.to, y: 0, height: 96) }
         .joined()
     }
-    let line = curve.height(180)
+    let line = curve.height(bodyLine)
     return "<svg viewBox=\"0 0 \(duration) 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\">" + grid.joined()
       + bands.joined() + "<line class=\"bodyline\" x1=\"0\" x2=\"\(duration)\" y1=\"\(line)\" y2=\"\(line)\"/>"
       + "<path class=\"curve\" d=\"\(curve.path())\"/></svg>"
@@ -113,19 +118,19 @@ struct ChartContent: Sendable {
   private static func lanes(_ reps: [Rep], left: (Double) -> Double) -> ([FlagSpan], height: Int) {
     let lane = 28
     // A label takes room where its span is short; measured in per cent of the chart.
-    let room = 8.0
+    let room = 12.0
     var ends: [Double] = []
     let found = reps.flatMap { rep in rep.findings.filter { $0.verdict == .flag }.map { (rep: rep, finding: $0) } }
       .sorted { ($0.finding.from, $0.finding.rule) < ($1.finding.from, $1.finding.rule) }
     let spans = found.map { rep, finding -> FlagSpan in
-      let from = left(finding.from)
+      // The label is wider than most spans; at the right edge it must not leave the chart.
+      let from = min(left(finding.from), 100 - room)
       let width = (left(finding.to) - from).rounded(toDecimals: 3)
       let free = ends.firstIndex { $0 <= from } ?? ends.count
       if free == ends.count { ends.append(0) }
       ends[free] = from + max(width, room)
-      // The label is wider than most spans; at the right edge it must not leave the chart.
       return FlagSpan(
-        left: min(from, 100 - room + 2), width: width, top: free * lane, anchor: rep.anchor, key: rep.key,
+        left: from, width: width, top: free * lane, anchor: rep.anchor, key: rep.key,
         time: "\(finding.from)", title: finding.message.printable, rule: finding.rule.rawValue)
     }
     return (spans, ends.count * lane)

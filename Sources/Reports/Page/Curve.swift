@@ -14,7 +14,7 @@ struct Curve {
     let known = column.values.compactMap { $0 }.sorted()
     guard known.count > 1, let lowest = known.first, let highest = known.last else { return nil }
     // The body line is always in the picture.
-    range = min(lowest, 170) - 6...max(highest, 184) + 6
+    range = min(lowest, subject.bodyLine - 10) - 6...max(highest, subject.bodyLine + 4) + 6
     times = subject.signals.times
     values = column.values
   }
@@ -54,7 +54,7 @@ enum CurvePair {
   static func svg(_ rep: Rep, beside best: Rep, _ subject: ReportSubject) -> String? {
     guard let curve = Curve(subject) else { return nil }
     let width = max(rep.end - rep.start, best.end - best.start, 0.1).rounded(toDecimals: 3)
-    let line = curve.height(180)
+    let line = curve.height(subject.bodyLine)
     return """
       <svg viewBox="0 0 \(width) 100" preserveAspectRatio="none" aria-hidden="true">\
       <line class="bodyline" x1="0" x2="\(width)" y1="\(line)" y2="\(line)"/>\

@@ -35,7 +35,7 @@ struct PageContent: Sendable {
   var howToFilm: String
 
   var facts: [Fact]
-  var files: FileList?
+  var files: [FileLink]
   var limits: [LimitRow]
   var cannot: [String]
   var keys: [KeyHelp]
@@ -59,15 +59,12 @@ struct PageContent: Sendable {
   struct Player: Sendable {
     var source: String
     var original: String?
-    var note: String
+    var what: String
+    var note: String?
   }
 
   struct Fact: Sendable {
     var name, value: String
-  }
-
-  struct FileList: Sendable {
-    var list: [FileLink]
   }
 
   struct FileLink: Sendable {
@@ -95,9 +92,9 @@ extension PageContent {
 
     cards = isAssessed ? RepCard.all(subject, film: film, figures: figures) : []
     cues = analysis.cues.map { cue in
-      CueLine(
-        text: cue.text.printable.sentence, reps: cue.reps.repList, anchor: "rep-\(cue.reps.first ?? 1)",
-        key: Self.rep(at: cue.at, in: analysis)?.key ?? "\(cue.reps.first ?? 1)", time: "\(cue.at)",
+      let key = Self.rep(at: cue.at, in: analysis)?.key ?? "\(cue.reps.first ?? 1)"
+      return CueLine(
+        text: cue.text.printable.sentence, reps: cue.reps.repList, anchor: "rep-\(key)", key: key, time: "\(cue.at)",
         clock: Clock.seconds(cue.at))
     }
     hasCues = !cues.isEmpty
@@ -129,7 +126,7 @@ extension PageContent {
     howToFilm = Self.howToFilm
 
     facts = Self.facts(subject)
-    files = FileList(list: Self.files(film))
+    files = Self.files(film)
     limits = Self.limits(subject)
     cannot = Self.cannot
     keys = Self.keys
@@ -156,8 +153,9 @@ extension PageContent {
       case .low: "Poor view: take the verdicts with care"
       }
     let side = analysis.capture.facing.map { ", head to the \($0.rawValue)" } ?? ""
+    let own = analysis.options.ownProfile.map { " by the limits of \($0.name.printable)" } ?? ""
     let profile =
-      "Judged as \(analysis.options.profile.rawValue)" + (analysis.options.profileAssumed ? " (assumed)" : "")
+      "Judged as \(analysis.options.profile.rawValue)" + (analysis.options.profileAssumed ? " (assumed)" : own)
     func doubt(_ measure: Measure) -> String? {
       let values = analysis.reps.compactMap { $0.measurements[measure] ?? nil }
       guard let unit = values.first?.unit else { return nil }
@@ -232,6 +230,7 @@ extension PageContent {
     KeyHelp(press: [",", "."], what: "one frame back, one on; with shift ten"),
     KeyHelp(press: ["s"], what: "slow: half, a quarter, full speed"),
     KeyHelp(press: ["o"], what: "drawings on and off"), KeyHelp(press: ["f"], what: "full screen"),
+    KeyHelp(press: ["m"], what: "sound off and on"),
     KeyHelp(press: ["?"], what: "this help"),
     KeyHelp(press: ["←", "→"], what: "on the chart: a tenth of a second; Page Up, Page Down a second"),
   ]
@@ -243,8 +242,8 @@ extension PageContent.Player {
     guard let source = film.video ?? film.original else { return nil }
     self.source = source
     original = film.video == nil ? nil : film.original
-    let what = film.video == nil ? "The clip as it was filmed." : "The clip with what was measured drawn on it."
-    note = [what, film.soundNote].compactMap { $0 }.joined(separator: " ")
+    what = film.video == nil ? "The clip as it was filmed." : "The clip with what was measured drawn on it."
+    note = film.soundNote
   }
 }
 

@@ -7,6 +7,8 @@ struct PageData: Encodable {
   var duration: Double
   /// Times of the frames, seconds, so that single frames can be stepped through at any rate.
   var frames: [Double]
+  /// The usual time between two frames, seconds.
+  var interval: Double
   var angle: Angle
   var reps: [Span]
   var flags: [Flag]
@@ -37,6 +39,7 @@ struct PageData: Encodable {
     let analysis = subject.analysis
     duration = max(analysis.clip.duration, 0.001)
     frames = subject.track.frames.prefix(Self.mostFrames).map { $0.time.rounded(toDecimals: 4) }
+    interval = (1 / max(analysis.clip.frameRate, 1)).rounded(toDecimals: 5)
     angle = Self.angle(subject)
     reps = analysis.reps.map {
       Span(

@@ -54,7 +54,7 @@ struct RepCard: Sendable {
 
   static func all(_ subject: ReportSubject, film: Film, figures: [StillFigure]) -> [RepCard] {
     let reps = subject.analysis.reps
-    let best = BestRep.of(reps)
+    let best = BestRep.of(reps, against: subject.analysis.topReference)
     return reps.map { rep in
       RepCard(rep, subject, film: film, figures: figures, best: rep.verdict == .flag ? best : nil)
     }
@@ -120,13 +120,15 @@ extension RepCard.Comparison {
 /// The rep that shows best how this athlete does it well.
 enum BestRep {
   /// Of the reps without a flag the one with the fewest doubts, then the one nearest to the line; `nil`: all are flagged.
-  static func of(_ reps: [Rep]) -> Rep? {
-    reps.filter { $0.kind == .rep && $0.verdict != .flag && $0.verdict != .notAssessed }.min { doubts($0) < doubts($1) }
+  static func of(_ reps: [Rep], against reference: TopReference) -> Rep? {
+    let measure = reference == .floor ? Measure.topElevation : .topDeviation
+    return reps.filter { $0.kind == .rep && $0.verdict != .flag && $0.verdict != .notAssessed }
+      .min { doubts($0, measure) < doubts($1, measure) }
   }
 
-  private static func doubts(_ rep: Rep) -> (Int, Double, Int) {
+  private static func doubts(_ rep: Rep, _ measure: Measure) -> (Int, Double, Int) {
     let borderline = rep.findings.count { $0.verdict == .borderline }
-    let top = (rep.measurements[.topDeviation] ?? nil).map { abs($0.value) } ?? .infinity
+    let top = (rep.measurements[measure] ?? nil).map { abs($0.value) } ?? .infinity
     return (borderline, top, rep.number)
   }
 }

@@ -34,6 +34,9 @@ public struct ReportSubject: Sendable {
     self.sheet = sheet
   }
 
+  /// The hip angle at which this lifter is in line on this camera, degrees.
+  var bodyLine: Double { 180 + (analysis.options.neutralOffset ?? 0) }
+
   /// The hip angle over time, degrees; `nil`: the set has no signals.
   var hipAngle: Signals.Column? { signals.columns.first { $0.name == "hipAngle" } }
 }

@@ -1,5 +1,7 @@
+import Imaging
 import Movement
 import Testing
+import Video
 
 @testable import Reports
 
@@ -61,5 +63,21 @@ struct CanvasLayoutTests {
     #expect(layout.height == layout.pictureHeight + layout.barHeight)
     #expect(abs(layout.scale * Double(width) - Double(layout.pictureWidth)) <= 1)
     #expect(layout.bar.rows == layout.pictureHeight..<layout.height)
+  }
+
+  @Test("is as large as the pictures that are made of the clip", arguments: 852...856, 478...482)
+  func agrees(width: Int, height: Int) {
+    let picture = FrameUprighter.pictureSize(for: DisplayGeometry(storedWidth: width, storedHeight: height))
+    let layout = CanvasLayout(for: DisplayGeometry(storedWidth: width, storedHeight: height))
+    #expect((layout.pictureWidth, layout.pictureHeight) == (picture.width, picture.height))
+    #expect(layout.scale == 1)
+  }
+
+  @Test("has room for a clip of one pixel, and scales one that is too large for a browser")
+  func extremes() {
+    let tiny = CanvasLayout(for: DisplayGeometry(storedWidth: 1, storedHeight: 1))
+    #expect((tiny.pictureWidth, tiny.pictureHeight) == (2, 2))
+    let huge = CanvasLayout(for: DisplayGeometry(storedWidth: 16_000, storedHeight: 4000))
+    #expect(abs(huge.scale - Double(huge.pictureWidth) / 16_000) < 1e-9 && huge.scale < 1)
   }
 }

@@ -6,6 +6,7 @@
   const playhead = document.getElementById('playhead');
   const readout = document.getElementById('readout');
   const now = document.getElementById('now');
+  const said = document.getElementById('said');
   const tools = document.getElementById('tools');
   const seek = document.getElementById('seek');
   const help = document.getElementById('help');
@@ -22,7 +23,11 @@
   // MARK: Where in time
 
   const clock = (t) => `${Math.floor(t / 60)}:${(t % 60).toFixed(1).padStart(4, '0')}`;
-  const time = () => film ? film.currentTime : 0;
+  /// Where the reader is when there is no film.
+  let place = 0;
+  /// While another film is loaded, the moment that it is to show.
+  let pending = null;
+  const time = () => pending ? pending.time : film ? film.currentTime : place;
   const repAt = (t) => data.reps.find((rep) => t >= rep.start && t < rep.end);
 
   /// The index of the last frame at or before a time, -1 before the first.
@@ -44,7 +49,8 @@
 
   function phaseAt(t) {
     const rep = repAt(t);
-    if (!rep) return 'between reps';
+    if (!rep && t < data.reps[0].start) return 'before the set';
+    if (!rep) return data.reps.some((later) => later.start > t) ? 'between reps' : 'after the set';
     if (t < rep.holdStart) return 'lifting';
     return t < rep.holdEnd ? 'held at the top' : 'lowering';
   }
@@ -62,9 +68,11 @@
 
   /// Goes to a moment; a hair behind it, so that rounding does not show the frame before.
   function go(t) {
-    if (!film) return;
-    const end = Number.isFinite(film.duration) ? film.duration : data.duration;
-    film.currentTime = Math.min(Math.max(0, t + 0.001), end);
+    const end = film && Number.isFinite(film.duration) ? film.duration : data.duration;
+    const moment = Math.min(Math.max(0, t + 0.001), end);
+    place = moment;
+    if (pending) pending.time = moment;
+    else if (film) film.currentTime = moment;
     show();
   }
 
@@ -79,7 +87,9 @@
     const next = direction > 0
       ? data.reps.find((rep) => rep.start > t + 0.05)
       : [...data.reps].reverse().find((rep) => rep.start < t - 0.3);
-    if (next) goToRep(next);
+    if (!next) return;
+    goToRep(next);
+    if (!film) document.getElementById(`rep-${next.key}`)?.scrollIntoView();
   }
 
   function stepFlag(direction) {
@@ -87,15 +97,17 @@
     const next = direction > 0
       ? data.flags.find((flag) => flag.from > t + 0.05)
       : [...data.flags].reverse().find((flag) => flag.from < t - 0.05);
-    if (next) { film.pause(); address = next.key; go(next.from); remember(); }
+    if (next) { film?.pause(); address = next.key; go(next.from); remember(); }
   }
 
   function stepFrames(count) {
     if (!film) return;
     film.pause();
     const index = frameAt(film.currentTime + 0.0005);
-    const target = data.frames[Math.min(Math.max(index + count, 0), data.frames.length - 1)];
-    if (target !== undefined) go(target);
+    const known = data.frames[index + count];
+    // Only the part that was looked at has its frames listed; elsewhere they are as far apart as they usually are.
+    const isInside = index >= 0 && film.currentTime <= data.frames[data.frames.length - 1] + data.interval;
+    go(isInside && known !== undefined ? known : film.currentTime + count * data.interval);
     remember();
   }
 
@@ -130,7 +142,8 @@
   }
 
   function follow() {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    // All that is ever in it is plain; what a stranger put there is looked at as it stands.
+    const hash = location.hash.slice(1);
     const anchor = /^(?:rep-)(\w+)$/.exec(hash);
     const parts = new URLSearchParams(anchor ? `rep=${anchor[1]}` : hash);
     const rep = data.reps.find((candidate) => candidate.key === parts.get('rep'));
@@ -149,45 +162,54 @@
     slow() {
       if (!film) return;
       film.playbackRate = speeds[(speeds.indexOf(film.playbackRate) + 1) % speeds.length];
-      mark('slow', film.playbackRate < 1, film.playbackRate < 1 ? `slow ×${film.playbackRate}` : 'slow');
+      mark('slow', film.playbackRate < 1);
+      label('slow', film.playbackRate < 1 ? `slow ×${film.playbackRate}` : 'slow');
     },
     overlay() {
       if (!film) return;
       if (!film.dataset.original) { say('The clip without drawings is not beside this report.'); return; }
       swap(film.getAttribute('src') === film.dataset.annotated ? film.dataset.original : film.dataset.annotated);
     },
-    fullScreen() { if (film) film.requestFullscreen?.(); },
+    fullScreen() { if (film) (film.requestFullscreen ?? film.webkitEnterFullscreen)?.call(film); },
+    mute() {
+      if (!film) return;
+      film.muted = !film.muted;
+      mark('mute', film.muted);
+    },
     help() { help.open ? help.close() : help.showModal(); },
     closeHelp() { help.close(); },
   };
 
-  function mark(action, isOn, text) {
-    const button = document.querySelector(`[data-do="${action}"]`);
-    if (!button) return;
-    button.setAttribute('aria-pressed', String(isOn));
-    if (text) button.textContent = text;
-  }
+  const button = (action) => document.querySelector(`[data-do="${action}"]`);
+  function mark(action, isOn) { button(action)?.setAttribute('aria-pressed', String(isOn)); }
+  function label(action, text) { if (button(action)) button(action).textContent = text; }
 
-  function say(text) { if (now) now.textContent = text; }
+  function say(text) { if (said) said.textContent = text; }
 
   /// Shows the other film at the same moment.
   function swap(source) {
-    const t = film.currentTime, isPaused = film.paused, rate = film.playbackRate;
+    pending ??= { time: film.currentTime, isPaused: film.paused, rate: film.playbackRate };
     film.src = source;
-    film.addEventListener('loadedmetadata', () => {
-      film.playbackRate = rate;
-      film.currentTime = t;
-      if (!isPaused) film.play();
-    }, { once: true });
     mark('overlay', source === film.dataset.annotated);
+  }
+
+  /// What was asked for while the film was loaded.
+  function resume() {
+    if (!pending) return;
+    const { time, isPaused, rate } = pending;
+    pending = null;
+    film.playbackRate = rate;
+    film.currentTime = time;
+    if (!isPaused) film.play();
   }
 
   // MARK: Listening
 
   if (film) {
+    film.addEventListener('loadedmetadata', resume);
     for (const event of ['timeupdate', 'seeked', 'loadedmetadata']) film.addEventListener(event, show);
     film.addEventListener('pause', remember);
-    for (const event of ['play', 'pause']) film.addEventListener(event, () => mark('toggle', !film.paused, film.paused ? 'play' : 'pause'));
+    for (const event of ['play', 'pause']) film.addEventListener(event, () => label('toggle', film.paused ? 'play' : 'pause'));
     film.addEventListener('click', () => { if (!film.controls) actions.toggle(); });
     // The browser's own controls would lie over the bar of the set.
     film.controls = false;
@@ -197,6 +219,7 @@
     seek.addEventListener('input', () => { go(Number(seek.value)); remember(); });
     film.addEventListener('error', () => {
       if (film.getAttribute('src') === film.dataset.annotated) {
+        pending = null;
         say('The video cannot be played here; it should lie in the folder of this report.');
         return;
       }
@@ -209,8 +232,8 @@
   }
 
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-do]');
-    if (button) { actions[button.dataset.do](); return; }
+    const pressed = event.target.closest('[data-do]');
+    if (pressed) { actions[pressed.dataset.do](); return; }
     const link = event.target.closest('a[data-t]');
     if (!link || !film || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -225,18 +248,20 @@
 
   const keys = {
     ' ': 'toggle', j: 'nextRep', k: 'prevRep', n: 'nextFlag', p: 'prevFlag', ',': 'back', '.': 'forward', s: 'slow',
-    o: 'overlay', f: 'fullScreen', '?': 'help',
+    o: 'overlay', f: 'fullScreen', m: 'mute', '?': 'help',
+    '<': 'back10', '>': 'forward10',
   };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (help.open && event.key !== '?') return;
-    const place = event.target;
-    if (place.matches('input:not([type=range]), textarea, select')) return;
+    const field = event.target;
+    if (field.matches('input:not([type=range]), textarea, select')) return;
     // A space on a control is the control's own.
-    if (event.key === ' ' && place.matches('button, summary, video, a')) return;
-    // With shift the two frame keys carry another character on most keyboards.
-    const isBack = event.code === 'Comma' || event.key === '<', isForward = event.code === 'Period' || event.key === '>';
-    const action = event.shiftKey && isBack ? 'back10' : event.shiftKey && isForward ? 'forward10' : keys[event.key];
+    if (event.key === ' ' && field.matches('button, summary')) return;
+    // The character counts first: on some keyboards a full stop needs shift. With shift the frame keys carry another
+    // character, or, where that is none of ours, lie where they lie on most keyboards.
+    const shifted = { Comma: 'back10', Period: 'forward10' };
+    const action = keys[event.key] ?? keys[event.key.toLowerCase()] ?? (event.shiftKey ? shifted[event.code] : undefined);
     if (!action) return;
     event.preventDefault();
     actions[action]();
@@ -249,7 +274,7 @@
       return data.duration * Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1);
     };
     readout.hidden = false;
-    readout.textContent = 'Point at the chart to read it, click to go there.';
+    readout.textContent = film ? 'Point at the chart to read it, click to go there.' : 'Point at the chart to read it.';
     plot.addEventListener('pointermove', (event) => { readout.textContent = words(moment(event)); });
     plot.addEventListener('click', (event) => {
       if (event.target.closest('a')) return;
