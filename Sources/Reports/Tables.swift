@@ -1,7 +1,8 @@
 public import Movement
 
 extension CSV {
-  /// `reps.csv`: one row a rep, units in the header, one column a verdict.
+  /// `reps.csv`: one row a rep, units in the header, one column a verdict. All of it is ASCII: a spreadsheet that takes
+  /// the text for another encoding than UTF-8 shows the same.
   public init(reps: [Rep]) {
     let measures = Measure.contract.map { measure in
       (measure, reps.lazy.compactMap { $0.measurements[measure] ?? nil }.first?.unit)
@@ -12,7 +13,7 @@ extension CSV {
         + ["ascent [s]", "top pause [s]", "descent [s]", "bottom [s]"]
         + measures.flatMap { measure, unit in
           let unit = unit.map { " [\($0.rawValue)]" } ?? ""
-          return [measure.rawValue + unit, measure.rawValue + " ±" + unit]
+          return [measure.rawValue + unit, measure.rawValue + " uncertainty" + unit]
         }
         + rules.map(\.rawValue))
     for rep in reps {

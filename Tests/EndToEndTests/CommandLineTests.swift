@@ -245,6 +245,9 @@ struct CommandLineTests {
     "refuses a track with numbers that no track has with 65",
     arguments: [
       { $0.clip.width = 0 }, { $0.clip.duration = 1e300 }, { $0.clip.frameRate = -1 }, { $0.roll = 1e300 },
+      { $0.pitch = 1e300 },
+      { $0.athlete = AthleteChoice(choice: .only, candidates: 1, trackedFraction: 1e300, redetections: 0) },
+      { $0.athlete = AthleteChoice(choice: .only, candidates: -1, trackedFraction: 1, redetections: 0) },
       { $0.frames[3].time = 1e300 }, { $0.frames[3].time = $0.frames[2].time },
       { $0.frames[3].scene.shift = Point(x: 1e300, y: 0) },
     ] as [@Sendable (inout PoseTrack) -> Void])

@@ -14,13 +14,16 @@ struct CSVTests {
     "quotes what RFC 4180 asks for",
     arguments: [
       ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"go\"", "\"say \"\"go\"\"\""), ("two\nlines", "\"two\nlines\""),
-      ("two\r\nlines", "\"two\r\nlines\""), ("", ""),
+      ("two\r\nlines", "\"two\r\nlines\""), ("", ""), ("a\"\u{301}b", "\"a\"\"\u{301}b\""),
+      ("a,\u{301}b", "\"a,\u{301}b\""),
     ])
   func quoting(text: String, expected: String) {
     #expect(cell(text) == expected)
   }
 
-  @Test("makes text harmless that a spreadsheet would run", arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+  @Test(
+    "makes text harmless that a spreadsheet would run",
+    arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "=\u{301}1"])
   func formulas(text: String) {
     #expect(cell(text) == "'" + text)
   }

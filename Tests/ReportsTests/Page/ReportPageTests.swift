@@ -18,8 +18,9 @@ struct ReportPageTests {
     return try subject(track)
   }
 
-  private static func subject(_ track: PoseTrack) throws -> ReportSubject {
-    let options = AnalysisOptions(profile: .bench)
+  private static func subject(
+    _ track: PoseTrack, _ options: AnalysisOptions = AnalysisOptions(profile: .bench)
+  ) throws -> ReportSubject {
     let judged = try ClipAnalyzer.judge(track, options: options)
     return ReportSubject(
       judged.analysis, track: track, signals: judged.signals, sheet: try ProfileSheet(for: options))
@@ -89,6 +90,46 @@ struct ReportPageTests {
     }
     #expect(!page.contains("\u{202E}"))
     #expect(!page.contains("\u{0}"))
+  }
+
+  @Test("says the angles that the curve shows, also where the lifter's own offset is taken off", arguments: [0.0, -12])
+  func offset(degrees: Double) throws {
+    let track = SyntheticSet(SyntheticRep(top: degrees), count: 3).render()
+    let subject = try Self.subject(track, AnalysisOptions(profile: .bench, neutralOffset: degrees))
+    let chart = try #require(ChartContent(subject))
+    let top = try #require(subject.signals.times.firstIndex { $0 >= subject.analysis.reps[0].top })
+    let shown = try #require(subject.hipAngle?.values[top])
+    let said = try #require(chart.rows[0].topAngle.split(separator: "°").first.flatMap { Double($0) })
+    #expect(abs(said - shown) < 2)
+    #expect(chart.bodyLine == "\(Int(180 + degrees))°")
+  }
+
+  @Test("leads from what to work on to the rep that shows it")
+  func cues() throws {
+    let subject = try Self.subject()
+    let content = PageContent(subject, film: Film(), pictures: [:])
+    #expect(content.cues.map(\.anchor) == ["rep-3"])
+    #expect(content.cues.map(\.key) == ["3"])
+  }
+
+  @Test("names the user's own limits first of all")
+  func ownProfile() throws {
+    let own = OwnProfile(name: "studio.yaml", text: "base: bench\n")
+    let track = SyntheticSet(SyntheticRep(), count: 3).render()
+    let page = Self.html(try Self.subject(track, AnalysisOptions(profile: .bench, ownProfile: own)))
+    #expect(page.contains("Judged as bench by the limits of studio.yaml"))
+  }
+
+  @Test("is whole for reps that were only attempts, and for a clip without any film")
+  func attempts() throws {
+    var subject = try Self.subject()
+    var analysis = subject.analysis
+    for index in analysis.reps.indices { analysis.reps[index].kind = .attempt }
+    analysis.summary = Summary(reps: 0, attempts: 5, flaggedReps: [], tempo: nil)
+    subject = ReportSubject(analysis, track: subject.track, signals: subject.signals, sheet: subject.sheet)
+    let page = String(decoding: ReportPage(subject, film: Film(), pictures: [:]).html, as: UTF8.self)
+    #expect(page.contains("0 reps, 5 that stopped short") && page.contains("id=\"rep-a1\""))
+    #expect(!page.contains("<video"))
   }
 
   @Test("stays under two megabytes for ten reps")
