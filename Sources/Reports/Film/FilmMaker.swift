@@ -61,6 +61,11 @@ public struct FilmMaker {
       var annotated: AnnotatedVideo?
       while let frame = try reader.nextFrame() {
         try Task.checkCancellation()
+        progress(frame.time / max(subject.analysis.clip.duration, 0.001))
+        guard options.makesVideo || stills.wants(frame.time) else {
+          if stills.areAllTaken { break }
+          continue
+        }
         let ground = canvas ?? Canvas(for: frame)
         if canvas == nil, options.makesVideo {
           annotated = try AnnotatedVideo(
@@ -71,7 +76,6 @@ public struct FilmMaker {
         if options.blursFaces { hide(faces, at: frame.time, in: &picture, scale: ground.layout.scale) }
         try stills.take(picture, at: frame.time, layout: ground.layout)
         try annotated?.append(&picture, at: frame.time)
-        progress(frame.time / max(subject.analysis.clip.duration, 0.001))
       }
       let sound = try annotated?.finish() ?? .none
       let film = Film(

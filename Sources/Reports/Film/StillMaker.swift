@@ -35,6 +35,11 @@ final class StillMaker {
     view = isAssessed ? Self.view(at: waiting.map(\.frame), frames) : nil
   }
 
+  /// Whether the frame of this time is one of them.
+  func wants(_ time: Double) -> Bool { waiting.contains { $0.frame == time } }
+
+  var areAllTaken: Bool { waiting.isEmpty }
+
   /// Looks whether the frame of this time is one of them.
   ///
   /// - Parameters:
