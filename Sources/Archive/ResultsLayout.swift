@@ -1,0 +1,9 @@
+/// Where things lie in a results folder. Names are relative to it.
+public enum ResultsLayout {
+  public static let setsFolder = "sets"
+  public static let failuresFolder = "failures"
+
+  /// The folder of a report, with its `set.json`.
+  public static func folder(of key: SetKey) -> String { "\(setsFolder)/\(key)" }
+  public static func failureFile(of key: SetKey) -> String { "\(failuresFolder)/\(key).json" }
+}

@@ -1,0 +1,150 @@
+internal import Foundation
+internal import GRDB
+
+/// Whose traces are to go.
+public enum Forgettable: Sendable, Equatable {
+  /// Everything that shows the athlete, named exactly so by an upload.
+  case athlete(String)
+  /// One clip, by the first digits of its SHA-256, eight at least.
+  case clip(String)
+}
+
+/// What has to go from disk, or has gone.
+public struct Forgotten: Sendable, Equatable {
+  /// By key; their folders are ``ResultsLayout/folder(of:)``.
+  public var sets: [SetKey] = []
+  /// By key; their files are ``ResultsLayout/failureFile(of:)``.
+  public var failures: [SetKey] = []
+  public var clips: [ClipHash] = []
+  /// Relative to where they were found, each once.
+  public var uploads: [String] = []
+  /// Somebody was reading: overwritten rows stay in `formcheck.sqlite-wal` until every program has closed the archive.
+  public var isLogLeft = false
+
+  public var isEmpty: Bool { sets.isEmpty && failures.isEmpty }
+}
+
+extension ResultsArchive {
+  /// Removes a person or a clip, from the disk and then from the rows, in one transaction.
+  ///
+  /// A clip goes with all that was ever made of it and under all the names by which it came, since the same bytes show
+  /// the same person. Copies that migrations laid beside the archive go too. Rows are overwritten, not only freed.
+  ///
+  /// - Parameter files: removes what lies on disk; a file that is gone already is no error. When it throws, or the
+  ///   program is killed in it, the rows stay, so that the same call can be made again.
+  /// - Returns: what went; empty: the archive knows no such person or clip.
+  /// - Throws: ``ArchiveError``, `invalid` for digits that are too few or fit several clips; or what `files` threw.
+  public func forget(_ subject: Forgettable, removing files: (Forgotten) throws -> Void = { _ in }) throws -> Forgotten
+  {
+    var refusal: (any Error)?
+    let found: Forgotten
+    do {
+      found = try write { db in
+        let traces = try Traces(of: subject, in: db)
+        let found = try traces.found()
+        guard !found.isEmpty else { return found }
+        do { try files(found) } catch {
+          refusal = error
+          throw error
+        }
+        try traces.delete()
+        return found
+      }
+    } catch {
+      throw refusal ?? error
+    }
+    guard !found.isEmpty else { return found }
+    for backup in backups where unlink(backup.path) != 0 && errno != ENOENT {
+      throw ArchiveError(.notWritable, "\(backup.path): a copy with the forgotten rows is left. Remove it by hand.")
+    }
+    var gone = found
+    gone.isLogLeft = try !emptyLog()
+    return gone
+  }
+}
+
+/// The rows of a person or a clip, gathered in temporary tables.
+private struct Traces {
+  private let db: Database
+
+  init(of subject: Forgettable, in db: Database) throws {
+    self.db = db
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS goingClips (id INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE IF NOT EXISTS goingFailures (id INTEGER PRIMARY KEY);
+        DELETE FROM goingClips;
+        DELETE FROM goingFailures;
+        """)
+    switch subject {
+    case .athlete(let name): try gather(athlete: name)
+    case .clip(let prefix): try gather(clip: prefix)
+    }
+    // Of the same files, before they could be read to their end.
+    try db.execute(
+      sql: """
+        INSERT INTO goingFailures SELECT id FROM failures WHERE clipId IN goingClips ON CONFLICT DO NOTHING;
+        INSERT INTO goingFailures
+        SELECT failureId FROM uploads JOIN failures ON failures.id = failureId
+        WHERE clipId IS NULL AND path IN (
+          SELECT path FROM uploads JOIN sets ON sets.id = setId WHERE clipId IN goingClips
+          UNION SELECT path FROM uploads WHERE failureId IN goingFailures)
+        ON CONFLICT DO NOTHING
+        """)
+  }
+
+  private func gather(athlete: String) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO goingClips
+        SELECT sets.clipId FROM uploads JOIN sets ON sets.id = setId WHERE athlete = ?1
+        UNION SELECT failures.clipId FROM uploads JOIN failures ON failures.id = failureId
+        WHERE athlete = ?1 AND failures.clipId IS NOT NULL
+        """, arguments: [athlete.asName])
+    try db.execute(
+      sql: """
+        INSERT INTO goingFailures
+        SELECT failureId FROM uploads WHERE athlete = ? AND failureId IS NOT NULL ON CONFLICT DO NOTHING
+        """, arguments: [athlete.asName])
+  }
+
+  private func gather(clip prefix: String) throws {
+    let prefix = prefix.lowercased()
+    guard (8...64).contains(prefix.utf8.count), prefix.isHexadecimal else {
+      throw ArchiveError(.invalid, "a clip is named by the first eight or more hexadecimal digits of its SHA-256.")
+    }
+    let ids = try Int64.fetchAll(
+      db, sql: "SELECT id FROM clips WHERE sha256 BETWEEN ?1 AND ?1 || 'g'", arguments: [prefix])
+    guard ids.count < 2 else {
+      throw ArchiveError(.invalid, "\(ids.count) clips begin with \(prefix). Give more digits.")
+    }
+    for id in ids { try db.execute(sql: "INSERT INTO goingClips VALUES (?)", arguments: [id]) }
+  }
+
+  func found() throws -> Forgotten {
+    func keys(_ sql: String) throws -> [SetKey] {
+      try String.fetchAll(db, sql: sql).compactMap(SetKey.init(rawValue:))
+    }
+    return Forgotten(
+      sets: try keys("SELECT key FROM sets WHERE clipId IN goingClips ORDER BY key"),
+      failures: try keys("SELECT key FROM failures WHERE id IN goingFailures ORDER BY key"),
+      clips: try String.fetchAll(db, sql: "SELECT sha256 FROM clips WHERE id IN goingClips ORDER BY sha256")
+        .compactMap(ClipHash.init(rawValue:)),
+      uploads: try String.fetchAll(
+        db,
+        sql: """
+          SELECT path FROM uploads JOIN sets ON sets.id = setId WHERE clipId IN goingClips
+          UNION SELECT path FROM uploads WHERE failureId IN goingFailures ORDER BY path
+          """))
+  }
+
+  func delete() throws {
+    try db.execute(
+      sql: """
+        DELETE FROM failures WHERE id IN goingFailures;
+        DELETE FROM clips WHERE id IN goingClips;
+        DELETE FROM goingClips;
+        DELETE FROM goingFailures;
+        """)
+  }
+}

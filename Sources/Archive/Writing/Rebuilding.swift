@@ -1,0 +1,88 @@
+public import Foundation
+internal import GRDB
+internal import Movement
+
+/// What a rebuild came to.
+public struct Rebuilt: Sendable {
+  public var sets = 0
+  public var failures = 0
+  /// What was passed over and is still where it was, a sentence each that names the file.
+  public var problems: [String] = []
+}
+
+extension ResultsArchive {
+  /// Empties the archive and fills it from the JSON files of a results folder, in one transaction.
+  ///
+  /// One file after the other: its memory does not grow with their number. What is damaged or incomplete is named and
+  /// passed over; nothing on disk is changed or removed. Where a set and a failure have one key the set counts.
+  ///
+  /// - Throws: ``ArchiveError``; the rows are then as they were. `unreadable` when one of the folders cannot be listed.
+  public func rebuild(from results: URL) throws(ArchiveError) -> Rebuilt {
+    try write { db in
+      for table in ["sets", "failures", "clips"] { try db.execute(sql: "DELETE FROM \(table)") }
+      var rebuilding = Rebuilding(db: db, results: results)
+      try rebuilding.run()
+      return rebuilding.rebuilt
+    }
+  }
+}
+
+private struct Rebuilding {
+  let db: Database
+  let results: URL
+  var rebuilt = Rebuilt()
+
+  mutating func run() throws {
+    for name in try names(in: ResultsLayout.failuresFolder) {
+      try add(name, under: ResultsLayout.failuresFolder) { url, recorder in
+        let failure = try FailureRecord(contentsOf: url)
+        guard name == "\(failure.key).json" else { throw Document.damaged(url, "its key is \(failure.key)") }
+        try recorder.record(failure)
+      }
+    }
+    for name in try names(in: ResultsLayout.setsFolder) {
+      try add(name, under: ResultsLayout.setsFolder) { folder, recorder in
+        let url = folder.appendingPathComponent(SetRecord.fileName)
+        let set = try SetRecord(contentsOf: url)
+        guard name == set.key.rawValue else { throw Document.damaged(url, "its key is \(set.key)") }
+        let analysis = try Document.read(
+          Analysis.self, schema: Analysis.schemaName, from: folder.appendingPathComponent(Self.analysisName))
+        try recorder.record(set, analysis)
+      }
+    }
+    // Not counted along the way: a set takes the place of the failure under its key.
+    rebuilt.sets = try Int.fetchOne(db, sql: "SELECT count(*) FROM sets") ?? 0
+    rebuilt.failures = try Int.fetchOne(db, sql: "SELECT count(*) FROM failures") ?? 0
+  }
+
+  private static let analysisName = "analysis.json"
+
+  /// In order, so that equal folders give equal archives. Hidden ones are drafts of a batch that was cut off.
+  private func names(in folder: String) throws -> [String] {
+    let url = results.appendingPathComponent(folder)
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { !$0.hasPrefix(".") }.sorted()
+    } catch CocoaError.fileReadNoSuchFile {
+      return []
+    } catch {
+      throw ArchiveError(.unreadable, "\(url.path.printable): cannot be listed. Make it readable, then try again.")
+    }
+  }
+
+  /// Adds one result, or nothing of it.
+  private mutating func add(_ name: String, under folder: String, _ body: (URL, Recorder) throws -> Void) throws {
+    let url = results.appendingPathComponent(folder).appendingPathComponent(name)
+    do {
+      try db.inSavepoint {
+        try body(url, Recorder(db))
+        return .commit
+      }
+    } catch let error as ArchiveError where error.kind == .invalid {
+      rebuilt.problems.append("\(url.path.printable): \(error.description)")
+    } catch {
+      let error = ArchiveError(error, file: url.path)
+      guard [.unreadable, .badDocument, .invalid].contains(error.kind) else { throw error }
+      rebuilt.problems.append(error.description)
+    }
+  }
+}
