@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import Archive
+
+@Suite("Forgetting")
+struct ForgettingTests {
+  let folder: TemporaryFolder
+  let archive: ResultsArchive
+
+  /// Ann's clip 1 under two keys and three names, a failure of a file of that name; clip 4 is Ben's.
+  init() throws {
+    folder = try TemporaryFolder()
+    archive = try ResultsArchive(at: folder.database)
+    let ann = "Ann Unforgettable"
+    try archive.record(
+      Sample.set(1, uploads: [Upload(path: "a.mp4", athlete: ann), Upload(path: "copy.mp4")]),
+      Sample.analysis(clip: 1))
+    try archive.record(Sample.set(2, clip: 1, uploads: [Upload(path: "old.mp4")]), Sample.analysis(clip: 1))
+    try archive.record(Sample.failure(3, clip: nil, uploads: [Upload(path: "copy.mp4")]))
+    try archive.record(Sample.set(4, uploads: [Upload(path: "b.mp4", athlete: "Ben")]), Sample.analysis(clip: 4))
+    try archive.record(Sample.failure(5, clip: 5, uploads: [Upload(path: "c.mp4", athlete: ann)]))
+  }
+
+  @Test("a person goes with everything that shows them, and nobody else does")
+  func athlete() throws {
+    var removed: [Forgotten] = []
+    let gone = try archive.forget(.athlete("Ann Unforgettable")) { removed.append($0) }
+    #expect(gone.sets == [Sample.key(1), Sample.key(2)].sorted())
+    #expect(gone.failures == [Sample.key(3), Sample.key(5)].sorted())
+    #expect(gone.clips == [Sample.clip(1), Sample.clip(5)].sorted())
+    #expect(gone.uploads == ["a.mp4", "c.mp4", "copy.mp4", "old.mp4"])
+    #expect(!gone.isLogLeft)
+    #expect(removed == [gone])
+    #expect(try archive.sets().map(\.key) == [Sample.key(4)])
+    #expect(try archive.failures().isEmpty)
+    #expect(try archive.counts().clips == 1)
+    #expect(try archive.check() == [])
+    #expect(try archive.forget(.athlete("Ann Unforgettable")).isEmpty)
+  }
+
+  @Test("not a byte of the name is left in any file of the archive")
+  func bytes() throws {
+    let name = Data("Unforgettable".utf8)
+    func files() throws -> [Data] {
+      try FileManager.default.contentsOfDirectory(at: folder.url, includingPropertiesForKeys: nil)
+        .map { try Data(contentsOf: $0) }
+    }
+    _ = try ResultsArchive(at: folder.database, steps: SchemaStep.all + [OpeningTests.later], patience: 1)
+    #expect(try files().count { $0.range(of: name) != nil } >= 2)
+    _ = try archive.forget(.athlete("Ann Unforgettable"))
+    #expect(try files().count { $0.range(of: name) != nil } == 0)
+  }
+
+  @Test("a clip is named by the first digits of its hash")
+  func clip() throws {
+    let digits = String(Sample.clip(4).rawValue.prefix(10)).uppercased()
+    let gone = try archive.forget(.clip(digits))
+    #expect(gone.sets == [Sample.key(4)])
+    #expect(gone.uploads == ["b.mp4"])
+    #expect(try archive.forget(.clip(digits)).isEmpty)
+    #expect(try archive.forget(.clip(Sample.clip(1).rawValue)).failures == [Sample.key(3)])
+    #expect(try archive.sets().isEmpty)
+  }
+
+  @Test("digits that could be several clips, or are none, are refused", arguments: ["", "abc", "zzzzzzzz", "0000000%"])
+  func ambiguous(digits: String) throws {
+    let rows = try archive.dump()
+    let error = #expect(throws: ArchiveError.self) { try archive.forget(.clip(digits)) }
+    #expect(error?.kind == .invalid)
+    #expect(try archive.dump() == rows)
+  }
+
+  @Test("two clips with the same first digits are told apart by more of them")
+  func alike() throws {
+    let twin = try #require(ClipHash(rawValue: String(Sample.clip(4).rawValue.dropLast()) + "0"))
+    var analysis = Sample.analysis(clip: 4)
+    analysis.clip.sha256 = twin.rawValue
+    try archive.record(SetRecord(key: Sample.key(6), clipSha256: twin, uploads: [Upload(path: "t.mp4")]), analysis)
+    let error = #expect(throws: ArchiveError.self) {
+      try archive.forget(.clip(String(twin.rawValue.prefix(12))))
+    }
+    #expect(error?.description.contains("2 clips") == true)
+    #expect(try archive.forget(.clip(twin.rawValue)).sets == [Sample.key(6)])
+  }
+
+  @Test("when files cannot be removed the rows stay")
+  func refused() throws {
+    struct Refusal: Error {}
+    let rows = try archive.dump()
+    #expect(throws: Refusal.self) { try archive.forget(.athlete("Ben")) { _ in throw Refusal() } }
+    #expect(try archive.dump() == rows)
+  }
+
+  @Test("a nobody is nobody")
+  func nobody() throws {
+    var isAsked = false
+    #expect(try archive.forget(.athlete("ann unforgettable")) { _ in isAsked = true }.isEmpty)
+    #expect(!isAsked)
+  }
+}
