@@ -7,7 +7,10 @@ struct ArchiveFile {
   static let applicationID: UInt32 = 0x6663_686B
 
   let url: URL
-  let steps: [SchemaStep]
+  /// The tables' history up to now.
+  var steps: [SchemaStep] = []
+  /// Seconds to wait for somebody else who makes or migrates it.
+  var patience = 0.0
 
   var isMissing: Bool {
     get throws {
@@ -25,8 +28,11 @@ struct ArchiveFile {
     let lock = open(beside(".lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard lock >= 0 else { throw DatabaseError(resultCode: errno == ENOSPC ? .SQLITE_FULL : .SQLITE_CANTOPEN) }
     defer { close(lock) }
-    while flock(lock, LOCK_EX) != 0 {
-      guard errno == EINTR else { throw DatabaseError(resultCode: .SQLITE_IOERR) }
+    let end = ContinuousClock.now + .seconds(patience)
+    while flock(lock, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw DatabaseError(resultCode: .SQLITE_IOERR) }
+      guard ContinuousClock.now < end else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+      usleep(10_000)
     }
     return try body()
   }
@@ -88,7 +94,7 @@ struct ArchiveFile {
   // MARK: - Copies
 
   private func backUp(_ pool: DatabasePool, before step: String) throws {
-    let draft = beside(".copy")
+    let draft = beside(Self.draftMark)
     try remove(draft)
     try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft.path]) }
     let descriptor = open(draft.path, O_RDONLY | O_CLOEXEC)
@@ -97,19 +103,25 @@ struct ArchiveFile {
     try rename(draft, to: URL(fileURLWithPath: url.path + Self.backupMark + step))
   }
 
-  var backups: [URL] {
+  /// Every file beside the archive that holds rows of it: before a migration, set aside, or left by a program that was killed.
+  var copies: [URL] {
     let folder = url.deletingLastPathComponent()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasPrefix(url.lastPathComponent + Self.backupMark) }.sorted()
-      .map { folder.appendingPathComponent($0) }
+    let marks = [Self.backupMark, Self.damageMark].map { url.lastPathComponent + $0 }
+    let found = names.filter { name in
+      marks.contains { name.hasPrefix($0) } || name.hasPrefix(beside(Self.draftMark).lastPathComponent)
+    }
+    return found.sorted().map { folder.appendingPathComponent($0) }
   }
 
   private static let backupMark = ".before-"
+  private static let damageMark = ".damaged-"
+  private static let draftMark = ".copy"
 
   func setAside() throws -> URL {
     var number = 1
-    while access(url.path + ".damaged-\(number)", F_OK) == 0 { number += 1 }
-    let target = url.path + ".damaged-\(number)"
+    while access(url.path + Self.damageMark + "\(number)", F_OK) == 0 { number += 1 }
+    let target = url.path + Self.damageMark + "\(number)"
     // The logs belong to it: with them it may still be mended.
     for suffix in ["-wal", "-shm", ""] where access(url.path + suffix, F_OK) == 0 {
       try rename(URL(fileURLWithPath: url.path + suffix), to: URL(fileURLWithPath: target + suffix))

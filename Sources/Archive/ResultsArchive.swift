@@ -29,7 +29,7 @@ public struct ResultsArchive: Sendable {
   init(at url: URL, steps: [SchemaStep], patience: Double) throws(ArchiveError) {
     self.url = url
     do {
-      let file = ArchiveFile(url: url, steps: steps)
+      let file = ArchiveFile(url: url, steps: steps, patience: patience)
       pool = try file.locked { () throws -> DatabasePool in
         if try file.isMissing { try file.make() }
         try file.refuseForeign()
@@ -73,7 +73,7 @@ public struct ResultsArchive: Sendable {
   ///
   /// - Returns: where it lies now.
   public static func setAside(_ url: URL) throws(ArchiveError) -> URL {
-    do { return try ArchiveFile(url: url, steps: SchemaStep.all).setAside() } catch {
+    do { return try ArchiveFile(url: url).setAside() } catch {
       throw ArchiveError(error, file: url.path)
     }
   }
@@ -102,6 +102,6 @@ public struct ResultsArchive: Sendable {
     }
   }
 
-  /// Copies that migrations laid beside the archive.
-  var backups: [URL] { ArchiveFile(url: url, steps: []).backups }
+  /// Files beside the archive that hold rows of it.
+  var copies: [URL] { ArchiveFile(url: url).copies }
 }

@@ -75,7 +75,7 @@ struct OpeningTests {
     #expect(try ResultsArchive(at: backup).dump() == rows)
     // Once is enough.
     _ = try ResultsArchive(at: folder.database, steps: SchemaStep.all + [Self.later], patience: 1)
-    #expect(new.backups.map(\.lastPathComponent).filter { $0.hasSuffix("later") } == [backup.lastPathComponent])
+    #expect(new.copies.map(\.lastPathComponent).filter { $0.hasSuffix("later") } == [backup.lastPathComponent])
   }
 
   @Test("a migration that fails changes nothing")

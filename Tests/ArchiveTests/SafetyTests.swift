@@ -75,6 +75,45 @@ struct SafetyTests {
     #expect(try ResultsArchive(at: database).sets().count == 8)
   }
 
+  @Test("somebody who makes or migrates the archive is not waited for without end")
+  func locked() throws {
+    let folder = try TemporaryFolder()
+    let lock = open(folder.url.appendingPathComponent(".formcheck.sqlite.lock").path, O_RDWR | O_CREAT, 0o600)
+    #expect(flock(lock, LOCK_EX) == 0)
+    let error = #expect(throws: ArchiveError.self) {
+      try ResultsArchive(at: folder.database, steps: SchemaStep.all, patience: 0.1)
+    }
+    #expect(error?.kind == .busy)
+    close(lock)
+    #expect(try ResultsArchive(at: folder.database).check() == [])
+  }
+
+  @Test("a rebuild that is killed leaves the rows as they were, or all new ones", arguments: [40, 120, 250])
+  func killedRebuild(milliseconds: UInt32) async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.database.path
+    for number in 0..<400 {
+      try ResultsFolder(url: folder.url).add(Sample.set(number), Sample.analysis(clip: number, reps: 2))
+    }
+    try ResultsArchive(at: folder.database).record(Sample.set(999), Sample.analysis(clip: 999))
+    let rows = try ResultsArchive(at: folder.database).dump()
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, milliseconds = milliseconds as UInt32] in
+      let archive = try ResultsArchive(at: URL(fileURLWithPath: path))
+      Thread.detachNewThread {
+        usleep(milliseconds * 1000)
+        kill(getpid(), SIGKILL)
+      }
+      while true { _ = try archive.rebuild(from: URL(fileURLWithPath: path).deletingLastPathComponent()) }
+    }
+    // Before the first one was done, or after.
+    let archive = try ResultsArchive(at: folder.database)
+    let isBefore = try archive.dump() == rows
+    let isAfter = try archive.sets().count == 400
+    #expect(isBefore || isAfter)
+    #expect(try archive.check() == [])
+  }
+
   @Test("a killed writer leaves a sound archive with every set that was acknowledged", arguments: 0..<12)
   func killed(round: Int) async throws {
     let folder = try TemporaryFolder()

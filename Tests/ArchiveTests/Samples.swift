@@ -104,6 +104,14 @@ enum Sample {
 struct ResultsFolder {
   let url: URL
 
+  /// - Parameter file: an `analysis.json` that is made already.
+  func add(_ set: SetRecord, linking file: URL) throws {
+    let folder = url.appendingPathComponent(ResultsLayout.folder(of: set.key))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try set.document().write(to: folder.appendingPathComponent(SetRecord.fileName))
+    try FileManager.default.linkItem(at: file, to: folder.appendingPathComponent("analysis.json"))
+  }
+
   func add(_ set: SetRecord, _ analysis: Analysis) throws {
     let folder = url.appendingPathComponent(ResultsLayout.folder(of: set.key))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

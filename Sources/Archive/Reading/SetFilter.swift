@@ -7,7 +7,7 @@ public struct SetFilter: Sendable, Equatable {
   public var clip: ClipHash?
   /// One of its uploads names this athlete.
   public var athlete: String?
-  /// One of its uploads was made on a day between these, both included; sets without a date are left out.
+  /// Its day lies between these, both included; sets without a date are left out.
   public var from: CalendarDay?
   public var through: CalendarDay?
   public var profile: Profile?
@@ -48,25 +48,20 @@ public struct SetFilter: Sendable, Equatable {
     if let athlete {
       require("sets.id IN (SELECT setId FROM uploads WHERE athlete = ? AND setId IS NOT NULL)", [athlete.asName])
     }
-    if from != nil || through != nil {
-      require(
-        "sets.id IN (SELECT setId FROM uploads WHERE date BETWEEN ? AND ? AND setId IS NOT NULL)",
-        [from?.rawValue ?? "0000-00-00", through?.rawValue ?? "9999-99-99"])
-    }
+    if let from { require("sets.date >= ?", [from.rawValue]) }
+    if let through { require("sets.date <= ?", [through.rawValue]) }
     if let flaggedBy {
       require(
         "sets.id IN (SELECT setId FROM findings WHERE rule = ? AND verdict = 'flag' AND verdict IN ('borderline', 'flag'))",
         [flaggedBy.rawValue])
     }
     var sql = terms.isEmpty ? "" : "WHERE \(terms.joined(separator: " AND "))"
-    sql += " ORDER BY \(SetFilter.date) DESC NULLS LAST, sets.key"
+    // Descending, what has no date comes last.
+    sql += " ORDER BY sets.date DESC, sets.key"
     if let limit {
       sql += " LIMIT ?"
       arguments += [limit]
     }
     return (sql, arguments)
   }
-
-  /// The day of a set: the earliest that its uploads name.
-  static let date = "(SELECT min(date) FROM uploads WHERE setId = sets.id)"
 }

@@ -48,11 +48,11 @@ extension ResultsArchive {
   public func sets(_ filter: SetFilter = SetFilter()) throws(ArchiveError) -> [SetRow] {
     try read { db in
       let (clause, arguments) = filter.clause
-      var uploads = try Self.uploads(in: db, clause: clause, arguments: arguments)
+      var uploads = try Self.uploads(in: db, of: filter)
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT sets.id, key, (SELECT sha256 FROM clips WHERE id = clipId), folder, \(SetFilter.date), toolVersion,
+          SELECT sets.id, key, (SELECT sha256 FROM clips WHERE id = clipId), folder, date, toolVersion,
             profile, outcome, reason, confidence, duration, reps, attempts, flaggedReps, flags, notAssessed,
             worstRule, worstSeverity, worstRep, worstMessage
           FROM sets \(clause)
@@ -66,14 +66,15 @@ extension ResultsArchive {
   }
 
   /// The uploads of those sets, by the set's row, each by path.
-  private static func uploads(in db: Database, clause: String, arguments: StatementArguments) throws -> [Int64:
-    [Upload]]
-  {
+  private static func uploads(in db: Database, of filter: SetFilter) throws -> [Int64: [Upload]] {
+    let (clause, arguments) = filter.clause
+    let isAll = filter == SetFilter()
+    let chosen = isAll ? "setId IS NOT NULL" : "setId IN (SELECT sets.id FROM sets \(clause))"
     let rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT \(Upload.columns), setId FROM uploads
-        WHERE setId IN (SELECT sets.id FROM sets \(clause)) ORDER BY setId, path
+        WHERE \(chosen) ORDER BY setId, path
         """, arguments: arguments)
     var found: [Int64: [Upload]] = [:]
     while let row = try rows.next() { found[row[7], default: []].append(Upload(row)) }

@@ -23,7 +23,7 @@ extension ResultsArchive {
         db,
         sql: """
           WITH theirs AS (
-            SELECT id, flags, \(SetFilter.date) AS day FROM sets
+            SELECT id, flags, date AS day FROM sets
             WHERE id IN (SELECT setId FROM uploads WHERE athlete = ? AND setId IS NOT NULL)
           ), counted AS (
             SELECT day, theirs.flags, count(*) AS reps, count(topDeviation) AS tops, total(topDeviation) AS top,

@@ -6,11 +6,20 @@ public struct CalendarDay: RawRepresentable, Sendable, Hashable, Codable, Compar
 
   /// `nil`: not of that form, or a day that no calendar has.
   public init?(rawValue: String) {
-    let parts = rawValue.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year > 0,
-      (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day)
-    else { return nil }
+    // Byte by byte: a table of thousands of sets reads as many days.
+    var numbers = [0, 0, 0]
+    var part = 0
+    guard rawValue.utf8.count == 10 else { return nil }
+    for (index, byte) in rawValue.utf8.enumerated() {
+      switch (index, byte) {
+      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): part += 1
+      case (4, _), (7, _): return nil
+      case (_, UInt8(ascii: "0")...UInt8(ascii: "9")): numbers[part] = numbers[part] * 10 + Int(byte - 48)
+      default: return nil
+      }
+    }
+    let (year, month, day) = (numbers[0], numbers[1], numbers[2])
+    guard year > 0, (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day) else { return nil }
     self.rawValue = rawValue
   }
 

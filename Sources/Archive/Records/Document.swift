@@ -1,28 +1,47 @@
 internal import Foundation
 internal import Movement
 
+/// What a JSON file holds that begins with the name of its schema.
+protocol NamedSchema: Decodable {
+  static var schemaName: String { get }
+}
+
+extension SetRecord: NamedSchema {}
+extension FailureRecord: NamedSchema {}
+extension Analysis: NamedSchema {}
+
 /// Reading and writing the JSON files of a results folder.
 enum Document {
   /// Far more than any of them is long; a file that keeps growing must not fill the memory.
   private static let longest = 64 << 20
 
   /// - Throws: ``ArchiveError``: `unreadable`, or `badDocument` with the place in the document that is wrong.
-  static func read<Content: Decodable>(_ type: Content.Type, schema: String, from url: URL) throws(ArchiveError)
-    -> Content
-  {
+  static func read<Content: NamedSchema>(_ type: Content.Type, from url: URL) throws(ArchiveError) -> Content {
     let bytes = try bytes(of: url)
-    do {
-      // First the name: what another schema holds need not fit at all.
-      let found = try JSONDecoder().decode(Header.self, from: bytes).schema
-      guard found == schema else {
-        throw damaged(url, "its schema is \(found.prefix(60).description.printable), expected \(schema)")
-      }
-      return try JSONDecoder().decode(type, from: bytes)
-    } catch let error as ArchiveError {
-      throw error
+    do { return try JSONDecoder().decode(Checked<Content>.self, from: bytes).content } catch let error as OtherSchema {
+      throw damaged(url, "its schema is \(error.name.prefix(60).description.printable), expected \(type.schemaName)")
     } catch {
       throw damaged(url, words(error))
     }
+  }
+
+  /// Looks at the schema's name first: what another schema holds need not fit at all.
+  private struct Checked<Content: NamedSchema>: Decodable {
+    let content: Content
+
+    init(from decoder: any Decoder) throws {
+      let name = try Header(from: decoder).schema
+      guard name == Content.schemaName else { throw OtherSchema(name: name) }
+      content = try Content(from: decoder)
+    }
+  }
+
+  private struct Header: Decodable {
+    var schema: String
+  }
+
+  private struct OtherSchema: Error {
+    var name: String
   }
 
   /// Sorted keys, so that equal values give equal bytes; ends with a line feed.
@@ -37,10 +56,6 @@ enum Document {
   static func damaged(_ url: URL, _ fault: String) -> ArchiveError {
     ArchiveError(
       .badDocument, "\(url.path.printable): \(fault). Analyse its clip again, or take the file away.")
-  }
-
-  private struct Header: Decodable {
-    var schema: String
   }
 
   /// Only ever a plain file: a pipe of that name would be waited for without end, a link leads elsewhere.

@@ -64,7 +64,7 @@ public struct FailureRecord: Sendable, Codable, Equatable {
   /// - Parameter url: a `failures/<key>.json`.
   /// - Throws: ``ArchiveError`` that names the file and what in it is wrong.
   public init(contentsOf url: URL) throws(ArchiveError) {
-    self = try Document.read(FailureRecord.self, schema: Self.schemaName, from: url)
+    self = try Document.read(FailureRecord.self, from: url)
     if let fault { throw Document.damaged(url, fault) }
   }
 

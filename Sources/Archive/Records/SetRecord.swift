@@ -20,7 +20,7 @@ public struct SetRecord: Sendable, Codable, Equatable {
   /// - Parameter url: a `set.json`.
   /// - Throws: ``ArchiveError`` that names the file and what in it is wrong.
   public init(contentsOf url: URL) throws(ArchiveError) {
-    self = try Document.read(SetRecord.self, schema: Self.schemaName, from: url)
+    self = try Document.read(SetRecord.self, from: url)
     if let fault { throw Document.damaged(url, fault) }
   }
 

@@ -19,6 +19,8 @@ extension SchemaStep {
         clipId INTEGER NOT NULL REFERENCES clips (id) ON DELETE CASCADE,
         -- relative to the results folder
         folder TEXT NOT NULL UNIQUE,
+        -- the earliest that an upload names
+        date TEXT CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
         toolVersion TEXT NOT NULL,
         profile TEXT NOT NULL CHECK (profile IN ('bench', 'ball-on-bench', 'ball', 'machine', 'incline45')),
         outcome TEXT NOT NULL
@@ -42,6 +44,7 @@ extension SchemaStep {
         CHECK ((worstRule IS NULL) = (worstMessage IS NULL))
       ) STRICT;
       CREATE INDEX sets_by_clip ON sets (clipId);
+      CREATE INDEX sets_by_date ON sets (date DESC, key);
 
       CREATE TABLE reps (
         setId INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
@@ -91,7 +94,7 @@ extension SchemaStep {
         CHECK ((repKind IS NULL) = (repNumber IS NULL)),
         CHECK ((repKind IS NULL) = (repNumbers IS NOT NULL))
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX findings_to_review ON findings (rule, severity) WHERE verdict IN ('borderline', 'flag');
+      CREATE INDEX findings_to_review ON findings (rule, verdict, severity) WHERE verdict IN ('borderline', 'flag');
 
       CREATE TABLE failures (
         id INTEGER PRIMARY KEY,
@@ -126,8 +129,7 @@ extension SchemaStep {
         CHECK ((setId IS NULL) <> (failureId IS NULL))
       ) STRICT;
       CREATE INDEX uploads_by_path ON uploads (path);
-      CREATE INDEX uploads_by_athlete ON uploads (athlete, date);
-      CREATE INDEX uploads_by_date ON uploads (date);
+      CREATE INDEX uploads_by_athlete ON uploads (athlete, setId);
 
       -- Names the schema for whoever opens the file without formcheck.
       CREATE TABLE about (

@@ -28,7 +28,7 @@ extension ResultsArchive {
   /// Removes a person or a clip, from the disk and then from the rows, in one transaction.
   ///
   /// A clip goes with all that was ever made of it and under all the names by which it came, since the same bytes show
-  /// the same person. Copies that migrations laid beside the archive go too. Rows are overwritten, not only freed.
+  /// the same person. Copies of the archive that lie beside it go too. Rows are overwritten, not only freed.
   ///
   /// - Parameter files: removes what lies on disk; a file that is gone already is no error. When it throws, or the
   ///   program is killed in it, the rows stay, so that the same call can be made again.
@@ -54,8 +54,8 @@ extension ResultsArchive {
       throw refusal ?? error
     }
     guard !found.isEmpty else { return found }
-    for backup in backups where unlink(backup.path) != 0 && errno != ENOENT {
-      throw ArchiveError(.notWritable, "\(backup.path): a copy with the forgotten rows is left. Remove it by hand.")
+    for copy in copies where unlink(copy.path) != 0 && errno != ENOENT {
+      throw ArchiveError(.notWritable, "\(copy.path): a copy with the forgotten rows is left. Remove it by hand.")
     }
     var gone = found
     gone.isLogLeft = try !emptyLog()

@@ -46,7 +46,7 @@ private struct Rebuilding {
         let set = try SetRecord(contentsOf: url)
         guard name == set.key.rawValue else { throw Document.damaged(url, "its key is \(set.key)") }
         let analysis = try Document.read(
-          Analysis.self, schema: Analysis.schemaName, from: folder.appendingPathComponent(Self.analysisName))
+          Analysis.self, from: folder.appendingPathComponent(Self.analysisName))
         try recorder.record(set, analysis)
       }
     }

@@ -75,12 +75,13 @@ struct Recorder {
     let worst = digest.worst
     try run(
       """
-      INSERT INTO sets (key, clipId, folder, toolVersion, profile, outcome, reason, confidence, duration, reps,
+      INSERT INTO sets (key, clipId, folder, date, toolVersion, profile, outcome, reason, confidence, duration, reps,
         attempts, flaggedReps, flags, notAssessed, worstRule, worstSeverity, worstRep, worstMessage)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        set.key.rawValue, clipID(set.clipSha256), ResultsLayout.folder(of: set.key), analysis.tool.version,
+        set.key.rawValue, clipID(set.clipSha256), ResultsLayout.folder(of: set.key),
+        set.uploads.compactMap(\.date).min()?.rawValue, analysis.tool.version,
         analysis.options.profile.rawValue, analysis.outcome.rawValue, analysis.reason,
         analysis.capture.confidence.rawValue, analysis.clip.duration, analysis.summary.reps,
         analysis.summary.attempts, analysis.summary.flaggedReps.count, digest.flags, digest.notAssessed,
