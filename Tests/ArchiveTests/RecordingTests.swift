@@ -94,6 +94,10 @@ struct RecordingTests {
     try archive.record(failure)
     #expect(try archive.failures() == [failure])
     #expect(try archive.counts().quarantined == 1)
+    // It went away before it could be read again: nothing is left of the clip's hash.
+    failure.clipSha256 = nil
+    try archive.record(failure)
+    #expect(try archive.counts().clips == 0)
 
     try archive.record(Sample.set(1), Sample.analysis(clip: 1))
     #expect(try archive.failures().isEmpty)

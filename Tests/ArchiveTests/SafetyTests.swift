@@ -43,6 +43,32 @@ struct SafetyTests {
     try archive.record(Sample.set(60), Sample.analysis(clip: 60))
   }
 
+  /// The folder of a file system with a few megabytes: `mount -t tmpfs -o size=1m none FOLDER`.
+  static let smallDisk = ProcessInfo.processInfo.environment["FORMCHECK_SMALL_DISK"]
+
+  @Test("a disk that really fills up keeps what was acknowledged", .enabled(if: smallDisk != nil))
+  func fullDisk() throws {
+    let folder = URL(fileURLWithPath: try #require(Self.smallDisk)).appendingPathComponent("\(getpid())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = folder.appendingPathComponent(ResultsArchive.fileName)
+    var acknowledged = 0
+    let error = #expect(throws: ArchiveError.self) {
+      let archive = try ResultsArchive(at: database)
+      while acknowledged < 10_000 {
+        try archive.record(Sample.set(acknowledged), Sample.analysis(clip: acknowledged))
+        acknowledged += 1
+      }
+    }
+    #expect(error?.kind == .diskFull)
+    print("full after \(acknowledged) sets: \(error?.description ?? "")")
+    let ballast = folder.appendingPathComponent("ballast")
+    #expect(throws: (any Error).self) { try Data(count: 64 << 20).write(to: ballast) }
+    let archive = try ResultsArchive(at: database)
+    #expect(try archive.sets().count == acknowledged)
+    #expect(try archive.check() == [])
+  }
+
   @Test("two programs write at once and every row of both is there")
   func together() async throws {
     let folder = try TemporaryFolder()

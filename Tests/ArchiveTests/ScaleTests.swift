@@ -9,7 +9,7 @@ import Testing
 @Suite("Thousands of sets", .serialized)
 struct ScaleTests {
   /// `FORMCHECK_ARCHIVE_SETS=10000` for the figures at length.
-  static let count = ProcessInfo.processInfo.environment["FORMCHECK_ARCHIVE_SETS"].flatMap { Int($0) } ?? 2_000
+  static let count = ProcessInfo.processInfo.environment["FORMCHECK_ARCHIVE_SETS"].flatMap { Int($0) } ?? 1_000
 
   @Test("are recorded, listed and rebuilt without delay or growth")
   func season() throws {

@@ -27,8 +27,7 @@ struct Recorder {
     if let fault = set.fault ?? Self.fault(set, analysis) {
       throw ArchiveError(.invalid, "the record of set \(set.key): \(fault).")
     }
-    try removeAll(under: set.key)
-    let id = try insert(set, analysis)
+    let id = try replacing(set.key) { try insert(set, analysis) }
     for rep in analysis.reps { try insert(rep, of: id) }
     try insertFindings(analysis, of: id)
     for upload in set.uploads { try insert(upload, set: id, failure: nil) }
@@ -42,7 +41,37 @@ struct Recorder {
       try Bool.fetchOne($0)
     }
     if isDone == true { return }
-    try removeAll(under: failure.key)
+    let id = try replacing(failure.key) { try insert(failure) }
+    for upload in failure.uploads { try insert(upload, set: nil, failure: id) }
+  }
+
+  private static func fault(_ set: SetRecord, _ analysis: Analysis) -> String? {
+    set.clipSha256.rawValue == analysis.clip.sha256 ? nil : "its analysis is of another clip"
+  }
+
+  /// Removes what is there under the key, its clip too when `insert` has no use for it and nothing else has.
+  private func replacing(_ key: SetKey, insert: () throws -> Int64) throws -> Int64 {
+    let clip = try run(
+      "SELECT clipId FROM sets WHERE key = ?1 UNION ALL SELECT clipId FROM failures WHERE key = ?1", [key.rawValue]
+    ) { try Int64.fetchOne($0) }
+    try run("DELETE FROM sets WHERE key = ?", [key.rawValue])
+    try run("DELETE FROM failures WHERE key = ?", [key.rawValue])
+    let id = try insert()
+    try run(
+      """
+      DELETE FROM clips WHERE id = ?
+      AND id NOT IN (SELECT clipId FROM sets WHERE clipId = clips.id)
+      AND id NOT IN (SELECT clipId FROM failures WHERE clipId = clips.id)
+      """, [clip])
+    return id
+  }
+
+  private func clipID(_ clip: ClipHash) throws -> Int64 {
+    try run("INSERT INTO clips (sha256) VALUES (?) ON CONFLICT DO NOTHING", [clip.rawValue])
+    return try run("SELECT id FROM clips WHERE sha256 = ?", [clip.rawValue]) { try Int64.fetchOne($0) } ?? 0
+  }
+
+  private func insert(_ failure: FailureRecord) throws -> Int64 {
     try run(
       """
       INSERT INTO failures (key, clipId, kind, message, exitStatus, signal, attempts, quarantined)
@@ -52,22 +81,7 @@ struct Recorder {
         failure.key.rawValue, failure.clipSha256.map(clipID), failure.kind.rawValue, failure.message,
         failure.exitStatus, failure.signal, failure.attempts, failure.quarantined,
       ])
-    let id = db.lastInsertedRowID
-    for upload in failure.uploads { try insert(upload, set: nil, failure: id) }
-  }
-
-  private static func fault(_ set: SetRecord, _ analysis: Analysis) -> String? {
-    set.clipSha256.rawValue == analysis.clip.sha256 ? nil : "its analysis is of another clip"
-  }
-
-  private func removeAll(under key: SetKey) throws {
-    try run("DELETE FROM sets WHERE key = ?", [key.rawValue])
-    try run("DELETE FROM failures WHERE key = ?", [key.rawValue])
-  }
-
-  private func clipID(_ clip: ClipHash) throws -> Int64 {
-    try run("INSERT INTO clips (sha256) VALUES (?) ON CONFLICT DO NOTHING", [clip.rawValue])
-    return try run("SELECT id FROM clips WHERE sha256 = ?", [clip.rawValue]) { try Int64.fetchOne($0) } ?? 0
+    return db.lastInsertedRowID
   }
 
   private func insert(_ set: SetRecord, _ analysis: Analysis) throws -> Int64 {
