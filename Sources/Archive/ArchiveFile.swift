@@ -103,7 +103,8 @@ struct ArchiveFile {
     try rename(draft, to: URL(fileURLWithPath: url.path + Self.backupMark + step))
   }
 
-  /// Every file beside the archive that holds rows of it: before a migration, set aside, or left by a program that was killed.
+  /// Every file beside the archive that holds rows of it: from before a migration, set aside, or left by a program
+  /// that was killed.
   var copies: [URL] {
     let folder = url.deletingLastPathComponent()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
