@@ -18,6 +18,12 @@ int fc_thread_count(void) {
   return count;
 }
 
+int fc_close_all_but(int descriptor) {
+  unsigned kept = descriptor < 3 ? 2 : (unsigned)descriptor;
+  if (kept > 3 && close_range(3, kept - 1, 0) != 0) return errno;
+  return close_range(kept + 1, ~0U, 0) == 0 ? 0 : errno;
+}
+
 int fc_forbid_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? 0 : errno; }
 
 int fc_drop_capabilities(void) {

@@ -21,12 +21,14 @@ public struct Confinement: Sendable {
   public var fileSize: Int?
   /// Descriptors that are open at one time.
   public var openFiles: Int
+  /// The only one that stays open, besides the three streams; `nil`: none.
+  public var descriptor: Int32?
   /// The process dies with this one, which made it: more exactly, with the *thread* of it that did. `nil`: it lives on.
   public var parent: Int32?
 
   public init(
     readable: [URL], writable: URL? = nil, memory: Int? = nil, processorTime: Int? = nil, fileSize: Int? = 4096,
-    openFiles: Int = 256, parent: Int32? = nil
+    openFiles: Int = 256, descriptor: Int32? = nil, parent: Int32? = nil
   ) {
     self.readable = readable
     self.writable = writable
@@ -34,6 +36,7 @@ public struct Confinement: Sendable {
     self.processorTime = processorTime
     self.fileSize = fileSize
     self.openFiles = openFiles
+    self.descriptor = descriptor
     self.parent = parent
   }
 
@@ -46,6 +49,7 @@ public struct Confinement: Sendable {
     let threads = fc_thread_count()
     guard threads == 1 else { throw ConfinementError(.threads(Int(threads))) }
     if let parent { try bind(to: parent) }
+    try check("closing of what was inherited", fc_close_all_but(descriptor ?? -1))
     try check("no new privileges", fc_forbid_new_privileges())
     try check("hiding of memory", fc_hide_memory())
     try lowerLimits()

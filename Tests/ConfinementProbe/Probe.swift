@@ -3,7 +3,8 @@ internal import Foundation
 
 /// Confines itself, then does what it is told, and prints the errno that the kernel answered with (0: done).
 ///
-///     confinement-probe [free] [read=PATH]… [write=FOLDER] [memory=MB] [cpu=S] [file=MB] [parent=PID] DEED ARGUMENT…
+///     confinement-probe [free] [read=PATH]… [write=FOLDER] [memory=MB] [cpu=S] [file=MB] [descriptor=N] [parent=PID]
+///         DEED ARGUMENT…
 ///
 /// `free` leaves the confinement out: a deed that fails anyway would prove nothing.
 @main
@@ -22,6 +23,7 @@ enum Probe {
       case "memory": confinement.memory = Int(parts[1])
       case "cpu": confinement.processorTime = Int(parts[1])
       case "file": confinement.fileSize = Int(parts[1])
+      case "descriptor": confinement.descriptor = Int32(parts[1])
       case "parent": confinement.parent = Int32(parts[1])
       default: isFree = true
       }

@@ -120,6 +120,15 @@ struct ConfinementTests {
     #expect(try ProbeRun(["read=/proc/self", "read", "/proc/self/maps"], as: nobody).answer == 0)
   }
 
+  @Test("keeps no file open that it inherited, but the one it is told")
+  func inherited() throws {
+    let isOpen = ["call", "fcntl", "7", "1"]
+    #expect(try ProbeRun(["free"] + isOpen, inheriting: 7).answer == 0)
+    #expect(try ProbeRun(isOpen, inheriting: 7).answer == EBADF)
+    #expect(try ProbeRun(["descriptor=7"] + isOpen, inheriting: 7).answer == 0)
+    #expect(try ProbeRun(["descriptor=5"] + isOpen, inheriting: 7).answer == EBADF)
+  }
+
   @Test("says what is in force")
   func report() throws {
     let run = try ProbeRun(["memory=512", "cpu=9", "report"])

@@ -11,11 +11,15 @@ struct ProbeRun {
   static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("confinement-probe")
 
-  init(_ arguments: [String], as user: UInt32? = nil) throws {
+  /// - Parameters:
+  ///   - user: to become before the program starts; only root can.
+  ///   - descriptor: one that is open when it starts, for reading /etc/hostname.
+  init(_ arguments: [String], as user: UInt32? = nil, inheriting descriptor: Int32? = nil) throws {
     let process = Process()
-    process.executableURL = user == nil ? Self.program : URL(fileURLWithPath: "/usr/bin/setpriv")
-    process.arguments =
-      (user.map { ["--reuid", "\($0)", "--regid", "\($0)", "--clear-groups", Self.program.path] } ?? []) + arguments
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let becoming = user.map { ["setpriv", "--reuid", "\($0)", "--regid", "\($0)", "--clear-groups"] } ?? []
+    let opening = descriptor.map { ["sh", "-c", #"exec "$0" "$@" \#($0)</etc/hostname"#] } ?? []
+    process.arguments = becoming + opening + [Self.program.path] + arguments
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice

@@ -37,6 +37,9 @@ int fc_seccomp_enter(void);
 /// Threads of this process; negative: an errno.
 int fc_thread_count(void);
 
+/// Closes every descriptor but the three streams and this one; -1: no other.
+int fc_close_all_but(int descriptor);
+
 /// Neither this process nor what it would become gains rights by executing a file.
 int fc_forbid_new_privileges(void);
 
