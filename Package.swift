@@ -100,7 +100,7 @@ let package = Package(
       name: "confinement-probe", dependencies: ["CProbe", "Confinement"], path: "Tests/ConfinementProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "ConfinementTests", dependencies: ["Confinement", "confinement-probe"], swiftSettings: strict),
+      name: "ConfinementTests", dependencies: ["Confinement", "confinement-probe", "formcheck"], swiftSettings: strict),
 
     .testTarget(name: "MovementTests", dependencies: ["Movement", "MovementTesting"]),
     .testTarget(

@@ -84,6 +84,8 @@ struct WorkerCommand: ParsableCommand {
     let job = try ClipJob(source, order, into: URL(fileURLWithPath: into, isDirectory: true), &analyzer)
     do {
       let outcome = try job.work(progress: WorkerVoice().show)
+      // The same clip must not have two analyses, one of them with frames that were lost for want of memory.
+      if outcome.subject.analysis.clip.decodeHealth.isDoubtful, isShortOfMemory { throw memoryUsedUp("lost frames") }
       try job.publish(outcome)
       return outcome.subject.analysis
     } catch {
@@ -92,14 +94,27 @@ struct WorkerCommand: ParsableCommand {
     }
   }
 
-  /// The inference runtime has many words for memory that ran out, and its error looks like a missing part or a bug. Where
-  /// half of what is allowed was in use, that is what is believed.
+  /// Memory that ran out has many faces: to the inference runtime it is a part that will not load, to a decoder a frame
+  /// that is lost. Where half of what is allowed was in use, that is what is believed.
   private func tellingMemory(_ error: any Error) -> any Error {
-    var usage = rusage()
-    guard let memory, [.missingPart, .bug].contains(ExitStatus(error)),
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0, usage.ru_maxrss >> 10 > memory / 2
-    else { return error }
-    return AnalysisError(
-      .tryAgain, "the \(memory) MB of memory that a clip may use are used up. Allow more of it. (\(error))")
+    guard isShortOfMemory, [.missingPart, .bug, .unusableClip].contains(ExitStatus(error)) else { return error }
+    return memoryUsedUp("\(error)")
   }
+
+  private func memoryUsedUp(_ sign: String) -> AnalysisError {
+    let limit = memory.map { "\($0) MB of " } ?? ""
+    return AnalysisError(
+      .tryAgain, "\(clipName): the \(limit)memory it may use is used up. Allow more of it. [\(sign)]")
+  }
+
+  /// `false` where there is no limit.
+  private var isShortOfMemory: Bool {
+    var usage = rusage()
+    guard let memory, getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return false }
+    return usage.ru_maxrss >> 10 > memory / 2
+  }
+}
+
+extension DecodeHealth {
+  fileprivate var isDoubtful: Bool { framesDamaged + packetErrors > 0 || !complete }
 }

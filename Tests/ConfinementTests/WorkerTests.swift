@@ -116,6 +116,28 @@ struct WorkerTests {
   }
 
   @Test(
+    "never takes frames that were lost for want of memory for a damaged clip", arguments: [300, 350, 400, 450, 900])
+  func memoryForFrames(megabytes: Int) throws {
+    let large = folders.own.appendingPathComponent("large.mp4").path
+    let ffmpeg = try Process.run(
+      URL(fileURLWithPath: "/usr/bin/ffmpeg"),
+      arguments: "-loglevel error -f lavfi -i testsrc=s=4096x2160:r=30:d=1 -c:v libx264 -pix_fmt yuv420p".split(
+        separator: " "
+      ).map(String.init) + [large])
+    ffmpeg.waitUntilExit()
+    let run = try work(on: large, usual("--memory", "\(megabytes)", "--threads", "2"))
+    if run.status == 0 {
+      let clip = (run.lines.last?["analysis"] as? [String: Any])?["clip"] as? [String: Any]
+      let health = try #require(clip?["decodeHealth"] as? [String: Any])
+      #expect(health["framesDecoded"] as? Int == 30 && health["framesDamaged"] as? Int == 0)
+    } else {
+      // Swift itself ends the process where it gets no memory.
+      #expect(run.status == 75 || run.status < 0, "\(String(describing: run.lines.last))")
+      #expect(!FileManager.default.fileExists(atPath: into.appendingPathComponent("analysis.json").path))
+    }
+  }
+
+  @Test(
     "starts on no command line that could be read in two ways",
     arguments: [
       ["--into=/tmp"], ["--into", "/tmp", "--into", "/tmp"], ["--format", "json"], ["--memory", "much"], ["clip.mp4"],
