@@ -40,6 +40,9 @@ let package = Package(
         .linkedLibrary("openvino"),
       ]),
 
+    .target(
+      name: "CConfinement", cSettings: [.define("_GNU_SOURCE")], linkerSettings: [.linkedLibrary("seccomp")]),
+
     .target(name: "Movement", swiftSettings: strict),
     .target(
       name: "Imaging", dependencies: ["Movement"],
@@ -65,6 +68,7 @@ let package = Package(
     .target(
       name: "Archive", dependencies: ["Movement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .target(name: "Confinement", dependencies: ["CConfinement"], swiftSettings: strict),
     .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
     .target(
       name: "Reports",
@@ -81,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "formcheck",
       dependencies: [
-        "FormRules", "Movement", "Pipeline", "Reports",
+        "Confinement", "FormRules", "Movement", "Pipeline", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,6 +96,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    .target(
+      name: "CProbe", path: "Tests/CProbe", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("seccomp")]),
+    .executableTarget(
+      name: "confinement-probe", dependencies: ["CProbe", "Confinement"], path: "Tests/ConfinementProbe",
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConfinementTests", dependencies: ["Confinement", "confinement-probe", "formcheck"], swiftSettings: strict),
 
     .testTarget(name: "MovementTests", dependencies: ["Movement", "MovementTesting"]),
     .testTarget(

@@ -9,8 +9,20 @@ public struct ClipSource: Sendable {
 
   /// - Throws: ``AnalysisError`` when the file is missing, may not be read, or is no regular file.
   public init(path: String) throws(AnalysisError) {
+    try self.init { () throws(ClipError) in try ClipFile(path: path) }
+  }
+
+  /// Takes a file that another process opened for us.
+  ///
+  /// - Parameter name: what the clip is called.
+  /// - Throws: ``AnalysisError`` when it is no regular file.
+  public init(descriptor: Int32, name: String) throws(AnalysisError) {
+    try self.init { () throws(ClipError) in try ClipFile(descriptor: descriptor, name: name) }
+  }
+
+  private init(_ opening: () throws(ClipError) -> ClipFile) throws(AnalysisError) {
     do {
-      file = try ClipFile(path: path)
+      file = try opening()
     } catch {
       throw AnalysisError(error)
     }

@@ -102,46 +102,26 @@ struct AnalyzeCommand: AsyncParsableCommand {
     throw ExitCode(ExitStatus.worst(codes).rawValue)
   }
 
-  /// How much of the time the analysis takes, about; the rest goes into drawing.
-  private static let analysisShare = 0.6
-
   /// - Parameter analyzer: made for the first clip that can be read, then shared.
   private func analyze(
     _ clip: String, into url: URL, _ options: AnalysisOptions, _ analyzer: inout ClipAnalyzer?,
     _ interruption: Interruption
   ) async throws -> ExitStatus {
-    // What can be known at once comes before the work: is the clip readable, can the report be drawn and written?
     let source = try ClipSource(path: clip)
-    let filming = FilmMaker.Options(makesVideo: !noVideo, blursFaces: blurFaces, threads: threads ?? 0)
-    let fonts = Installation.fonts
-    _ = try FilmMaker(fonts: fonts, options: filming)
-    let sheet = try ProfileSheet(for: options)
-    let folder = try ReportFolder(preparing: url)
+    let order = ClipJob.Order(
+      options: options, makesVideo: !noVideo, blursFaces: blurFaces, threads: threads,
+      link: ClipLink.address(of: clip, from: url))
+    let job = try ClipJob(source, order, into: url, &analyzer)
     let progress = ProgressLine(name: source.name, isQuiet: presentation.quiet)
     do {
-      let ready = try analyzer ?? ClipAnalyzer(models: Installation.models, threads: threads)
-      analyzer = ready
-      let link = ClipLink.address(of: clip, from: url)
-      let work = Task.detached {
-        let result = try ready.analyze(source, options: options, findsAllFaces: filming.blursFaces) {
-          progress.show($0 * Self.analysisShare)
-        }
-        let subject = ReportSubject(
-          result.analysis, track: result.track, signals: result.signals, sheet: sheet)
-        // Fonts belong to one thread.
-        let drawn = try FilmMaker(fonts: fonts, options: filming).make(
-          of: source.file, subject, faces: result.faces, original: link, into: folder
-        ) { progress.show(Self.analysisShare + $0 * (1 - Self.analysisShare)) }
-        return (subject, drawn)
-      }
-      let (subject, drawn) = try await interruption.watching(work)
+      let outcome = try await interruption.watching(Task.detached { try job.work(progress: progress.show) })
       progress.end()
-      try folder.publish(subject, film: drawn.film, pictures: drawn.pictures)
-      try Presentation(presentation).show(subject.analysis, folder: url)
-      return presentation.status(of: subject.analysis)
+      try job.publish(outcome)
+      try Presentation(presentation).show(outcome.subject.analysis, folder: url)
+      return presentation.status(of: outcome.subject.analysis)
     } catch {
       progress.end()
-      folder.abandon()
+      job.abandon()
       throw error
     }
   }

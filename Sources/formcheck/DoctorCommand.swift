@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Confinement
 internal import Movement
 internal import Pipeline
 
@@ -20,6 +21,10 @@ struct DoctorCommand: ParsableCommand {
         try output("\(check.isFine ? "ok     " : "MISSING")  \(check.name): \(check.detail)".printable)
         if let mend = check.mend { try output("         \(mend)") }
       }
+      // Only a batch needs it, so a machine that has less of it lacks nothing.
+      let support = Confinement.available()
+      try output("\(support.isComplete ? "ok     " : "PARTLY ")  confinement: \(support.summary)")
+      if let fault = support.fault { try output("         \(fault)") }
     } catch {
       complain(error, about: "doctor")
       throw ExitCode(ExitStatus(error).rawValue)

@@ -10,6 +10,8 @@ enum Entry {
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
       _ = open("/dev/null", O_RDONLY)
     }
+    // A worker confines itself before there is a second thread: here nothing has waited yet.
+    if CommandLine.arguments.dropFirst().first == WorkerCommand.name { exit(WorkerCommand.run().rawValue) }
     await Formcheck.main()
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Confinement
 internal import Foundation
 internal import Movement
 internal import Pipeline
@@ -37,6 +38,9 @@ enum ExitStatus: Int32 {
       case .bug: self = .bug
       }
     case is WriteError: self = .cannotWrite
+    case let error as WorkerCell.Refusal: self = error.status
+    case let error as ConfinementError:
+      if case .parentIsGone = error.cause { self = .tryAgain } else { self = .bug }
     default: self = .bug
     }
   }

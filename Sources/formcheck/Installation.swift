@@ -16,6 +16,23 @@ enum Installation {
       ?? URL(fileURLWithPath: "/usr/share/fonts/truetype/dejavu", isDirectory: true)
   }
 
+  /// The folder of the inference runtime, which loads some of its parts only when they are needed; `nil`: it is not loaded.
+  static var runtime: URL? {
+    // `String(contentsOfFile:)` takes a short read for the end, and this file is read in pieces.
+    let maps = FileHandle(forReadingAtPath: "/proc/self/maps").flatMap { try? $0.readToEnd() } ?? Data()
+    return String(decoding: maps, as: UTF8.self).split(separator: "\n").lazy
+      .compactMap { line in line.range(of: "/libopenvino.so", options: .backwards).map { line[..<$0.lowerBound] } }
+      .compactMap { line in line.firstIndex(of: "/").map { line[$0...] } }
+      .first.map { URL(fileURLWithPath: String($0), isDirectory: true) }
+  }
+
+  /// Makes what the environment names independent of where the process stands.
+  static func pin() {
+    for (variable, folder) in [("FORMCHECK_MODELS", models), ("FORMCHECK_FONTS", fonts)] {
+      setenv(variable, folder.path, 1)
+    }
+  }
+
   private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
 
   /// The folder that the user names in the environment.

@@ -12,11 +12,16 @@ enum ProfileChoice {
   init?(named text: String) {
     if let profile = Profile(rawValue: text) {
       self = .builtIn(profile)
-    } else if [".yaml", ".yml"].contains(where: text.lowercased().hasSuffix) {
+    } else if Self.isFile(named: text) {
       self = .file(text)
     } else {
       return nil
     }
+  }
+
+  /// Does the word look like a file?
+  static func isFile(named text: String) -> Bool {
+    [".yaml", ".yml"].contains(where: text.lowercased().hasSuffix)
   }
 
   /// A folder holds no profile, and a pipe might never end.

@@ -15,15 +15,24 @@ public final class ClipFile: Sendable {
   /// Opens a regular file that is not empty.
   ///
   /// - Throws: ``ClipError`` of kind `notFound`, `unreadable` or `temporary`; an empty file is `unsupported`.
-  public init(path: String) throws(ClipError) {
-    let name = String(path.split(separator: "/").last ?? "/")
+  public convenience init(path: String) throws(ClipError) {
     // A C string ends at the first NUL: another file would be opened than the one named.
-    guard !path.utf8.contains(0), !path.isEmpty else { throw ClipError(name, .notFound) }
+    guard !path.utf8.contains(0), !path.isEmpty else { throw ClipError(Self.baseName(path), .notFound) }
     // Without O_NONBLOCK the opening of a pipe waits for a writer, beyond the reach of SIGTERM.
     let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard number >= 0 else { throw Self.error(name, errno) }
-    let descriptor = Descriptor(number)
+    guard number >= 0 else { throw Self.error(Self.baseName(path), errno) }
+    try self.init(descriptor: number, name: path)
+  }
 
+  /// Takes a file that another process opened for us; it is closed here, also where it is refused.
+  ///
+  /// - Parameters:
+  ///   - number: an open descriptor.
+  ///   - name: what the clip is called; of a path the last part.
+  /// - Throws: ``ClipError`` as when it is opened by name.
+  public init(descriptor number: Int32, name: String) throws(ClipError) {
+    let name = Self.baseName(name)
+    let descriptor = Descriptor(number)
     var status = stat()
     guard fstat(number, &status) == 0 else { throw Self.error(name, errno) }
     switch status.st_mode & S_IFMT {
@@ -35,6 +44,10 @@ public final class ClipFile: Sendable {
     self.name = name
     self.size = Int(status.st_size)
     self.descriptor = descriptor
+  }
+
+  private static func baseName(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "/")
   }
 
   /// Reads up to the buffer's size from `offset` bytes behind the start; any thread, any order.
