@@ -50,8 +50,8 @@ public final class BrowserSession: Sendable {
 
   /// Waits until an expression of JavaScript is true.
   ///
-  /// - Parameter timeout: seconds.
-  public func wait(until expression: String, timeout: Double = 5) async throws(BrowserError) {
+  /// - Parameter timeout: seconds; long, since a busy machine is no fault of the page.
+  public func wait(until expression: String, timeout: Double = 60) async throws(BrowserError) {
     let end = ContinuousClock.now + .seconds(timeout)
     repeat {
       if try await run("return Boolean(\(expression))") == true { return }
