@@ -37,7 +37,7 @@ struct KilledWritingTests {
   init() throws {
     tools = try TemporaryFolder()
     let source = try tools.file("killer.c", Data(Self.killer.utf8))
-    let built = try Program.tool("cc", "-shared", "-fPIC", "-o", library.path, source.path)
+    let built = try Program.tool("clang", "-shared", "-fPIC", "-o", library.path, source.path)
     try #require(built.status == 0, "\(built.errors)")
   }
 
