@@ -1,4 +1,6 @@
+import BrowserTesting
 import Foundation
+import Movement
 import Reports
 import Testing
 
@@ -29,7 +31,7 @@ struct HostileNamesTests {
   }
 
   @Test("get reports that show the name as text and lead to the clip")
-  func reports() throws {
+  func reports() async throws {
     let scratch = try TemporaryFolder()
     let room = try Data(contentsOf: Footage.room(to: scratch.url.appendingPathComponent(Self.names[0])))
     for name in Self.names.dropFirst() {
@@ -51,6 +53,22 @@ struct HostileNamesTests {
       let page = try page(folder)
       #expect(try frame(page) == expected, "\(name)")
       try follow(page, from: folder, to: scratch.url.path + "/" + name)
+    }
+    for (name, folder) in reports { try await look(at: folder, named: name) }
+  }
+
+  /// In a real browser: the name is text, and the clip itself is shown where drawings are switched off.
+  private func look(at folder: URL, named name: String) async throws {
+    try await withBrowser { browser in
+      try await browser.open(folder.appendingPathComponent("report.html"))
+      let title = try await browser.run("return document.querySelector('h1').textContent").string
+      #expect(title == name.printable)
+      try await browser.wait(until: "document.getElementById('film').readyState >= 2")
+      try await browser.press("o")
+      try await browser.wait(
+        until: "(film => film.src.endsWith(film.dataset.original.replaceAll('../', '')) && film.readyState >= 2)"
+          + "(document.getElementById('film'))")
+      #expect(try await browser.consoleErrors() == [], "\(name)")
     }
   }
 
