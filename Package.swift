@@ -68,6 +68,7 @@ let package = Package(
     .target(
       name: "Archive", dependencies: ["Movement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .target(name: "Batch", dependencies: ["Archive", "Movement"], swiftSettings: strict),
     .target(name: "Confinement", dependencies: ["CConfinement"], swiftSettings: strict),
     .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
     .target(
@@ -110,6 +111,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["FormRules", "Imaging", "Movement", "MovementTesting", "Pipeline", "Reports", "Video"]),
+    .testTarget(name: "BatchTests", dependencies: ["Archive", "Batch", "Movement"], swiftSettings: strict),
     .testTarget(
       name: "ArchiveTests", dependencies: ["Archive", "Movement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),

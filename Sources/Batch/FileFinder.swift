@@ -1,0 +1,129 @@
+public import Foundation
+
+/// Finds the files below the paths that a user names.
+///
+/// A file that is named itself is always taken; in folders hidden files and what is plainly no video are left out with a
+/// line. Folders reached twice, by links or loops, are entered once.
+public struct FileFinder: Sendable {
+  public struct Found: Sendable, Equatable {
+    /// In the order of their paths, each once.
+    public var files: [FoundFile] = []
+    public var skipped: [SkippedPath] = []
+  }
+
+  /// Folders inside one another, at most.
+  private static let depth = 64
+
+  /// A folder, known by where it lies and not by its name.
+  private struct Identity: Hashable {
+    var device: dev_t
+    var number: ino_t
+  }
+
+  /// Folders that are ours: results are no uploads.
+  private let excluded: Set<Identity>
+
+  /// - Parameter results: the folder for the results, which may lie among the uploads.
+  public init(excluding results: [URL] = []) {
+    excluded = Set(results.compactMap { Self.status($0.path).map(Self.identity) })
+  }
+
+  /// - Returns: files and skipped paths; a path that does not exist is among the skipped.
+  public func find(in paths: [String]) -> Found {
+    var found = Found()
+    var seen = excluded
+    for path in paths {
+      let base = path.split(separator: "/").last.map(String.init) ?? ""
+      // The files of one folder are named from there; of several places the place is part of the name.
+      let isAlone = paths.count == 1 && Self.isFolder(path)
+      visit(path, name: isAlone ? "" : base, isNamed: true, depth: 0, &seen, &found)
+    }
+    var taken: Set<String> = []
+    found.files = found.files.sorted().filter { taken.insert($0.name).inserted }
+    found.skipped.sort { $0.path < $1.path }
+    return found
+  }
+
+  private func visit(
+    _ path: String, name: String, isNamed: Bool, depth: Int, _ seen: inout Set<Identity>, _ found: inout Found
+  ) {
+    guard let status = Self.status(path) else {
+      let reason = Self.isLink(path) ? "a link that leads nowhere" : "not found or not readable"
+      return found.skipped.append(SkippedPath(path: path, reason: reason))
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      guard isNamed || ContainerSniffer.mayBeVideo(path) else {
+        return found.skipped.append(SkippedPath(path: path, reason: "no video"))
+      }
+      found.files.append(FoundFile(path: path, name: name))
+    case S_IFDIR:
+      guard depth < Self.depth else {
+        return found.skipped.append(SkippedPath(path: path, reason: "too many folders inside one another"))
+      }
+      guard seen.insert(Self.identity(status)).inserted else {
+        return found.skipped.append(SkippedPath(path: path, reason: "a folder that was searched already"))
+      }
+      enter(path, name: name, depth: depth, &seen, &found)
+    default: found.skipped.append(SkippedPath(path: path, reason: "no regular file"))
+    }
+  }
+
+  private func enter(
+    _ path: String, name folder: String, depth: Int, _ seen: inout Set<Identity>, _ found: inout Found
+  ) {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      return found.skipped.append(SkippedPath(path: path, reason: "a folder that may not be read"))
+    }
+    // `.DS_Store`, thumbnails, and our own folders of unfinished work.
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let inner = path.hasSuffix("/") ? path + name : path + "/" + name
+      visit(
+        inner, name: folder.isEmpty ? name : folder + "/" + name, isNamed: false, depth: depth + 1, &seen, &found)
+    }
+  }
+
+  private static func status(_ path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  private static func identity(_ status: stat) -> Identity { Identity(device: status.st_dev, number: status.st_ino) }
+}
+
+/// A first look at a file in a folder, so that notes and pictures beside the clips are no failures.
+///
+/// The parent of the workers never takes a container apart: this compares a few bytes at the start and no more.
+enum ContainerSniffer {
+  private static let endings = [
+    "mp4", "mov", "m4v", "3gp", "3g2", "mkv", "webm", "avi", "gif", "mts", "m2ts", "mpg", "wmv",
+  ]
+
+  /// A name that clips have, or a beginning that they have.
+  static func mayBeVideo(_ path: String) -> Bool {
+    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    return endings.contains(ending) || hasVideoStart(path)
+  }
+
+  private static func hasVideoStart(_ path: String) -> Bool {
+    // A pipe that took the file's place must not be waited for.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 12)
+    guard pread(descriptor, &bytes, bytes.count, 0) == bytes.count else { return false }
+    let atoms = ["ftyp", "moov", "mdat", "wide", "free", "skip"]
+    return bytes.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) || bytes.starts(with: Array("GIF8".utf8))
+      || (bytes.starts(with: Array("RIFF".utf8)) && bytes[8...].elementsEqual("AVI ".utf8))
+      || atoms.contains { bytes[4..<8].elementsEqual($0.utf8) }
+  }
+}

@@ -1,0 +1,25 @@
+/// A file that was handed in: perhaps a clip, by whatever name.
+public struct FoundFile: Sendable, Hashable, Comparable {
+  /// By which it is opened: as the user wrote it, or the folder the user wrote and the way from there.
+  public var path: String
+  /// By which it is recorded: the way from where it was found, with `/` between folders.
+  public var name: String
+
+  public init(path: String, name: String) {
+    self.path = path
+    self.name = name
+  }
+
+  public static func < (a: FoundFile, b: FoundFile) -> Bool { (a.name, a.path) < (b.name, b.path) }
+}
+
+/// A path that is not analysed, and why: one line for the user.
+public struct SkippedPath: Sendable, Hashable {
+  public var path: String
+  public var reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}

@@ -1,0 +1,116 @@
+public import Archive
+internal import Foundation
+public import Movement
+
+/// What a studio knows about its uploads: `sets.csv`.
+///
+/// The header names the columns, in any order: `file` must be there, `athlete`, `profile`, `date`, `load`, `tempo` and
+/// `notes` may. One row a file; a file without a row has no facts.
+public struct Manifest: Sendable, Equatable {
+  /// What is known about one file.
+  public struct Facts: Sendable, Equatable {
+    public var athlete: String?
+    public var profile: Profile?
+    public var date: CalendarDay?
+    /// As it was written: "40 kg".
+    public var load: String?
+    public var tempo: TempoTarget?
+    public var notes: String?
+
+    public init(
+      athlete: String? = nil, profile: Profile? = nil, date: CalendarDay? = nil, load: String? = nil,
+      tempo: TempoTarget? = nil, notes: String? = nil
+    ) {
+      self.athlete = athlete
+      self.profile = profile
+      self.date = date
+      self.load = load
+      self.tempo = tempo
+      self.notes = notes
+    }
+  }
+
+  /// A row that cannot be used; the others can.
+  public struct Fault: Sendable, Equatable, CustomStringConvertible {
+    /// 1 is the header's.
+    public var line: Int
+    public var description: String
+  }
+
+  /// By the path as it stands in the column `file`.
+  public private(set) var facts: [String: Facts] = [:]
+  public private(set) var faults: [Fault] = []
+
+  private static let columns = ["file", "athlete", "profile", "date", "load", "tempo", "notes"]
+
+  /// - Parameters:
+  ///   - text: CSV by RFC 4180, comma or semicolon.
+  ///   - name: for messages.
+  /// - Throws: ``ManifestError`` when the header cannot be used.
+  public init(_ text: String, name: String) throws(ManifestError) {
+    var rows = CSVRows(text)
+    guard let header = rows.next() else { throw ManifestError(name, "it is empty") }
+    let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+    guard Set(names).count == names.count else { throw ManifestError(name, "a column is there twice") }
+    guard names.contains("file") else { throw ManifestError(name, "there is no column 'file'") }
+    if let unknown = names.first(where: { !Self.columns.contains($0) }) {
+      throw ManifestError(
+        name, "the column '\(unknown.printable)' is unknown; known are \(Self.columns.joined(separator: ", "))")
+    }
+    while let row = rows.next() { take(row, names) }
+  }
+
+  /// The facts of a file: by its whole path, or else by the end of it that the row names.
+  public func facts(for file: FoundFile) -> Facts? {
+    if let exact = facts[file.path] { return exact }
+    let parts = file.path.split(separator: "/")
+    // The longest end of the path wins: `monday/a.mp4` before `a.mp4`.
+    return parts.indices.lazy.map { parts[$0...].joined(separator: "/") }.compactMap { facts[$0] }.first
+  }
+
+  private mutating func take(_ row: CSVRows.Row, _ names: [String]) {
+    guard row.cells != [""] else { return }
+    func refuse(_ reason: String) { faults.append(Fault(line: row.line, description: reason)) }
+    if row.isBroken { return refuse("a quotation mark is not closed") }
+    guard row.cells.count == names.count else {
+      return refuse("\(row.cells.count) cells under \(names.count) columns")
+    }
+    let cells = Dictionary(uniqueKeysWithValues: zip(names, row.cells))
+    func cell(_ name: String) -> String? {
+      cells[name].map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    guard let file = cell("file") else { return refuse("no file is named") }
+    guard facts[file] == nil else { return refuse("\(file.printable) has a row already") }
+    var entry = Facts(athlete: cell("athlete"), load: cell("load"), notes: cell("notes"))
+    if let word = cell("profile") {
+      guard let profile = Profile(rawValue: word) else {
+        let known = Profile.allCases.map(\.rawValue).joined(separator: ", ")
+        return refuse("the profile '\(word.printable)' is unknown; known are \(known)")
+      }
+      entry.profile = profile
+    }
+    if let word = cell("date") {
+      guard let day = CalendarDay(word) else {
+        return refuse("the date '\(word.printable)' is not written like 2026-11-21")
+      }
+      entry.date = day
+    }
+    if let word = cell("tempo") {
+      guard let tempo = TempoTarget(word) else {
+        return refuse("the tempo '\(word.printable)' is not written like 1-1-3-0")
+      }
+      entry.tempo = tempo
+    }
+    facts[file] = entry
+  }
+}
+
+/// Why a manifest cannot be used at all.
+public struct ManifestError: Error, Equatable, CustomStringConvertible {
+  public let description: String
+
+  init(_ name: String, _ reason: String) {
+    description =
+      "\(name.printable): \(reason). The first line names the columns: file,athlete,profile,date,load,tempo,notes"
+  }
+}
