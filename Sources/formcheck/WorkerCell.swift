@@ -62,6 +62,8 @@ struct WorkerCell {
       "/sys/devices/system/cpu", "/sys/devices/system/node",
       // The C library looks at its own stack, and at how the kernel gives out memory.
       "/proc/self/maps", "/proc/sys/vm/overcommit_memory",
+      // Where there is no /sys the runtime asks this, and asks without end when it may not.
+      "/proc/cpuinfo",
       // The loader looks for parts that may be missing.
       "/etc/ld.so.cache",
     ]
