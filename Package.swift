@@ -19,6 +19,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
   ],
   targets: [
     .systemLibrary(
@@ -68,7 +70,14 @@ let package = Package(
     .target(
       name: "Archive", dependencies: ["Movement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
-    .target(name: "Batch", dependencies: ["Archive", "Movement"], swiftSettings: strict),
+    .target(
+      name: "Batch",
+      dependencies: [
+        "Archive", "Movement", "Reports", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
     .target(name: "Confinement", dependencies: ["CConfinement"], swiftSettings: strict),
     .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
     .target(
@@ -86,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "formcheck",
       dependencies: [
-        "Confinement", "FormRules", "Movement", "Pipeline", "Reports",
+        "Archive", "Batch", "Confinement", "FormRules", "Movement", "Pipeline", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -105,7 +114,8 @@ let package = Package(
       name: "confinement-probe", dependencies: ["CProbe", "Confinement"], path: "Tests/ConfinementProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "ConfinementTests", dependencies: ["Confinement", "confinement-probe", "formcheck"], swiftSettings: strict),
+      name: "ConfinementTests", dependencies: ["Confinement", "Movement", "confinement-probe", "formcheck"],
+      swiftSettings: strict),
 
     .testTarget(name: "MovementTests", dependencies: ["Movement", "MovementTesting"]),
     .testTarget(

@@ -32,24 +32,39 @@ public struct FileFinder: Sendable {
   public func find(in paths: [String]) -> Found {
     var found = Found()
     var seen = excluded
-    for path in paths {
-      let base = path.split(separator: "/").last.map(String.init) ?? ""
-      // The files of one folder are named from there; of several places the place is part of the name.
-      let isAlone = paths.count == 1 && Self.isFolder(path)
-      visit(path, name: isAlone ? "" : base, isNamed: true, depth: 0, &seen, &found)
+    for (path, name) in zip(paths, Self.names(of: paths)) {
+      visit(path, name: name, isNamed: true, depth: 0, &seen, &found)
     }
-    var taken: Set<String> = []
-    found.files = found.files.sorted().filter { taken.insert($0.name).inserted }
+    found.files.sort()
     found.skipped.sort { $0.path < $1.path }
     return found
+  }
+
+  /// The files of one folder are named from there; of several places the place is part of the name, each another one.
+  private static func names(of paths: [String]) -> [String] {
+    if paths.count == 1, isFolder(paths[0]) { return [""] }
+    var taken: Set<String> = []
+    return paths.map { path in
+      // Of `.` and `..` the folder's own name.
+      let name = URL(fileURLWithPath: path).standardizedFileURL.lastPathComponent
+      let base = name == "/" ? "root" : name
+      var unique = base
+      var number = 1
+      while !taken.insert(unique).inserted {
+        number += 1
+        unique = "\(number)-\(base)"
+      }
+      return unique
+    }
   }
 
   private func visit(
     _ path: String, name: String, isNamed: Bool, depth: Int, _ seen: inout Set<Identity>, _ found: inout Found
   ) {
     guard let status = Self.status(path) else {
-      let reason = Self.isLink(path) ? "a link that leads nowhere" : "not found or not readable"
-      return found.skipped.append(SkippedPath(path: path, reason: reason))
+      let isLink = Self.isLink(path)
+      let reason = isLink ? "a link that leads nowhere" : "not found or not readable"
+      return found.skipped.append(SkippedPath(path: path, reason: reason, isLoss: !isLink))
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
@@ -59,7 +74,8 @@ public struct FileFinder: Sendable {
       found.files.append(FoundFile(path: path, name: name))
     case S_IFDIR:
       guard depth < Self.depth else {
-        return found.skipped.append(SkippedPath(path: path, reason: "too many folders inside one another"))
+        return found.skipped.append(
+          SkippedPath(path: path, reason: "too many folders inside one another", isLoss: true))
       }
       guard seen.insert(Self.identity(status)).inserted else {
         return found.skipped.append(SkippedPath(path: path, reason: "a folder that was searched already"))
@@ -73,7 +89,7 @@ public struct FileFinder: Sendable {
     _ path: String, name folder: String, depth: Int, _ seen: inout Set<Identity>, _ found: inout Found
   ) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      return found.skipped.append(SkippedPath(path: path, reason: "a folder that may not be read"))
+      return found.skipped.append(SkippedPath(path: path, reason: "a folder that may not be read", isLoss: true))
     }
     // `.DS_Store`, thumbnails, and our own folders of unfinished work.
     for name in names.sorted() where !name.hasPrefix(".") {

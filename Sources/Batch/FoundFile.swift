@@ -10,6 +10,8 @@ public struct FoundFile: Sendable, Hashable, Comparable {
     self.name = name
   }
 
+  var baseName: String { String(path.split(separator: "/").last ?? "/") }
+
   public static func < (a: FoundFile, b: FoundFile) -> Bool { (a.name, a.path) < (b.name, b.path) }
 }
 
@@ -17,9 +19,12 @@ public struct FoundFile: Sendable, Hashable, Comparable {
 public struct SkippedPath: Sendable, Hashable {
   public var path: String
   public var reason: String
+  /// There may have been clips: the user has something to mend.
+  public var isLoss: Bool
 
-  public init(path: String, reason: String) {
+  public init(path: String, reason: String, isLoss: Bool = false) {
     self.path = path
     self.reason = reason
+    self.isLoss = isLoss
   }
 }

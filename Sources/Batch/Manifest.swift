@@ -15,17 +15,20 @@ public struct Manifest: Sendable, Equatable {
     /// As it was written: "40 kg".
     public var load: String?
     public var tempo: TempoTarget?
+    /// As it was written: "1-1-3-0".
+    public var tempoText: String?
     public var notes: String?
 
     public init(
       athlete: String? = nil, profile: Profile? = nil, date: CalendarDay? = nil, load: String? = nil,
-      tempo: TempoTarget? = nil, notes: String? = nil
+      tempo: TempoTarget? = nil, tempoText: String? = nil, notes: String? = nil
     ) {
       self.athlete = athlete
       self.profile = profile
       self.date = date
       self.load = load
       self.tempo = tempo
+      self.tempoText = tempoText
       self.notes = notes
     }
   }
@@ -34,8 +37,14 @@ public struct Manifest: Sendable, Equatable {
   public struct Fault: Sendable, Equatable, CustomStringConvertible {
     /// 1 is the header's.
     public var line: Int
+    /// The clip that the row is about; `nil`: it names none, or one that has a row already.
+    public var file: String?
+    /// With the manifest's name and the line.
     public var description: String
   }
+
+  /// For messages.
+  public let name: String
 
   /// By the path as it stands in the column `file`.
   public private(set) var facts: [String: Facts] = [:]
@@ -48,6 +57,7 @@ public struct Manifest: Sendable, Equatable {
   ///   - name: for messages.
   /// - Throws: ``ManifestError`` when the header cannot be used.
   public init(_ text: String, name: String) throws(ManifestError) {
+    self.name = name
     var rows = CSVRows(text)
     guard let header = rows.next() else { throw ManifestError(name, "it is empty") }
     let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
@@ -61,16 +71,32 @@ public struct Manifest: Sendable, Equatable {
   }
 
   /// The facts of a file: by its whole path, or else by the end of it that the row names.
-  public func facts(for file: FoundFile) -> Facts? {
-    if let exact = facts[file.path] { return exact }
+  public func facts(of file: FoundFile) -> Facts? { Self.names(of: file).lazy.compactMap { facts[$0] }.first }
+
+  /// Why the row of a file cannot be used; `nil`: it can, or there is none.
+  public func fault(of file: FoundFile) -> Fault? {
+    let names = Set(Self.names(of: file))
+    return faults.first { $0.file.map(names.contains) ?? false }
+  }
+
+  /// What rows name and no file is called, sorted.
+  public func strays(_ files: [FoundFile]) -> [String] {
+    let named = Set(files.lazy.compactMap { file in Self.names(of: file).first { facts[$0] != nil } })
+    return facts.keys.filter { !named.contains($0) }.sorted()
+  }
+
+  /// By which a row may name a file, the longest first: `monday/a.mp4` before `a.mp4`.
+  private static func names(of file: FoundFile) -> [String] {
     let parts = file.path.split(separator: "/")
-    // The longest end of the path wins: `monday/a.mp4` before `a.mp4`.
-    return parts.indices.lazy.map { parts[$0...].joined(separator: "/") }.compactMap { facts[$0] }.first
+    return [file.path] + parts.indices.map { parts[$0...].joined(separator: "/") }
   }
 
   private mutating func take(_ row: CSVRows.Row, _ names: [String]) {
     guard row.cells != [""] else { return }
-    func refuse(_ reason: String) { faults.append(Fault(line: row.line, description: reason)) }
+    func refuse(_ reason: String, _ file: String? = nil) {
+      faults.append(
+        Fault(line: row.line, file: file, description: "\(name.printable), line \(row.line): \(reason)"))
+    }
     if row.isBroken { return refuse("a quotation mark is not closed") }
     guard row.cells.count == names.count else {
       return refuse("\(row.cells.count) cells under \(names.count) columns")
@@ -85,21 +111,22 @@ public struct Manifest: Sendable, Equatable {
     if let word = cell("profile") {
       guard let profile = Profile(rawValue: word) else {
         let known = Profile.allCases.map(\.rawValue).joined(separator: ", ")
-        return refuse("the profile '\(word.printable)' is unknown; known are \(known)")
+        return refuse("the profile '\(word.printable)' is unknown; known are \(known)", file)
       }
       entry.profile = profile
     }
     if let word = cell("date") {
       guard let day = CalendarDay(word) else {
-        return refuse("the date '\(word.printable)' is not written like 2026-11-21")
+        return refuse("the date '\(word.printable)' is not written like 2026-11-21", file)
       }
       entry.date = day
     }
     if let word = cell("tempo") {
       guard let tempo = TempoTarget(word) else {
-        return refuse("the tempo '\(word.printable)' is not written like 1-1-3-0")
+        return refuse("the tempo '\(word.printable)' is not written like 1-1-3-0", file)
       }
       entry.tempo = tempo
+      entry.tempoText = word
     }
     facts[file] = entry
   }
@@ -109,7 +136,7 @@ public struct Manifest: Sendable, Equatable {
 public struct ManifestError: Error, Equatable, CustomStringConvertible {
   public let description: String
 
-  init(_ name: String, _ reason: String) {
+  public init(_ name: String, _ reason: String) {
     description =
       "\(name.printable): \(reason). The first line names the columns: file,athlete,profile,date,load,tempo,notes"
   }

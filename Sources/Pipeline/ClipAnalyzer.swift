@@ -36,6 +36,17 @@ public struct ClipAnalyzer: Sendable {
     }
   }
 
+  /// Whether the models are there, without loading them.
+  ///
+  /// - Throws: ``AnalysisError`` `missingPart` that names the file.
+  public static func check(models folder: URL) throws(AnalysisError) {
+    for file in PoseModels.files {
+      if let fault = ModelFolder.fault(of: file, in: folder) {
+        throw AnalysisError(.missingPart, "\(fault.cause). \(fault.mend)")
+      }
+    }
+  }
+
   /// Watches a clip to its end and judges it.
   ///
   /// Call it in a task of its own: it works on the calling thread, and ends early when the task is cancelled.

@@ -69,7 +69,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   /// A word that will be a command one day is none of today's clips, unless there is such a file.
   private func refuseWhatIsNoClip() throws {
     if clips.contains("") { throw ValidationError("a clip has an empty name; name a video file") }
-    if let word = clips.first, ["batch", "review"].contains(word),
+    if let word = clips.first, word == "review",
       !FileManager.default.fileExists(atPath: word)
     {
       throw ValidationError("\(word): this command is not available in this version; see formcheck --help")

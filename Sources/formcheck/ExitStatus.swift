@@ -1,4 +1,6 @@
+internal import Archive
 internal import ArgumentParser
+internal import Batch
 internal import Confinement
 internal import Foundation
 internal import Movement
@@ -10,6 +12,8 @@ enum ExitStatus: Int32 {
   case success = 0
   /// Only with `--fail-on`.
   case failedOn = 1
+  /// A batch ended, and some clips failed.
+  case someFailed = 3
   case wrongUsage = 64
   case unusableClip = 65
   case unreadableClip = 66
@@ -39,6 +43,14 @@ enum ExitStatus: Int32 {
       }
     case is WriteError: self = .cannotWrite
     case let error as WorkerCell.Refusal: self = error.status
+    case is WorkerCommand.MemoryUsedUp: self = .tryAgain
+    case let error as BatchError:
+      switch error.kind {
+      case .busy: self = .tryAgain
+      case .notWritable, .badArchive: self = .cannotWrite
+      case .bug: self = .bug
+      }
+    case let error as ArchiveError: self = error.kind == .busy ? .tryAgain : .cannotWrite
     case let error as ConfinementError:
       if case .parentIsGone = error.cause { self = .tryAgain } else { self = .bug }
     default: self = .bug
@@ -56,7 +68,7 @@ enum ExitStatus: Int32 {
 func complain(_ error: any Error, about name: String) {
   let message =
     switch error {
-    case is AnalysisError, is FilmError, is WriteError: "\(error)"
+    case is AnalysisError, is FilmError, is WriteError, is BatchError, is ArchiveError: "\(error)"
     default: "\(name): this is a bug of formcheck, please report it with this text: \(error)"
     }
   try? FileHandle.standardError.write(contentsOf: Data("formcheck: \(message.printable)\n".utf8))

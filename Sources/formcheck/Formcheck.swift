@@ -12,11 +12,12 @@ struct Formcheck: AsyncParsableCommand {
       EXAMPLES:
         formcheck clip.mp4 --profile machine
         formcheck clip.mp4 --format json
+        formcheck batch uploads --out results
         formcheck judge clip.formcheck --strictness lenient
         formcheck check clip.mp4
         formcheck rules pause --profile ball
 
-      Exit codes: 0 analysed, whatever was found; 1 only with --fail-on; 64 wrong usage; 65 not a video that can be
+      Exit codes: 0 analysed, whatever was found; 1 only with --fail-on; 3 a batch ended and some clips failed; 64 wrong usage; 65 not a video that can be
       analysed; 66 not found or not readable; 69 a model or library is missing; 70 a bug of ours; 74 cannot write;
       75 try again; 129, 130 and 143 on signals.
 
@@ -24,7 +25,8 @@ struct Formcheck: AsyncParsableCommand {
       """,
     version: formcheckVersion,
     subcommands: [
-      AnalyzeCommand.self, JudgeCommand.self, CheckCommand.self, RulesCommand.self, DoctorCommand.self,
+      AnalyzeCommand.self, BatchCommand.self, ForgetCommand.self, JudgeCommand.self, CheckCommand.self,
+      RulesCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
 }

@@ -12,8 +12,7 @@ struct WorkerCell {
   /// Every option is known and said once, as two words: two readers of one command line must not differ.
   private static let flags: Set = ["no-video", "blur-faces", "require-confinement"]
   private static let options: Set = [
-    "descriptor", "name", "into", "memory", "cpu", "parent", "link", "threads", "profile", "strictness", "tempo",
-    "neutral-offset", "floor-y", "top-reference", "start", "end", "person",
+    "descriptor", "name", "into", "memory", "cpu", "parent", "link", "threads", "options",
   ]
 
   /// What follows the command's name.
@@ -36,13 +35,7 @@ struct WorkerCell {
     confinement.memory = try Self.number(values, "memory", 1...1 << 24)
     confinement.processorTime = try Self.number(values, "cpu", 1...1 << 24)
     confinement.parent = try Self.number(values, "parent", 1...Int(Int32.max)).map(Int32.init)
-    confinement.descriptor = try Self.number(values, "descriptor", 3...65535).map(Int32.init)
-    if let profile = values["profile"], ProfileChoice.isFile(named: profile) {
-      guard profile.hasPrefix("/") else {
-        throw Refusal(status: .wrongUsage, description: "--profile: a worker needs the file's path from /")
-      }
-      confinement.readable.append(URL(fileURLWithPath: profile))
-    }
+    confinement.descriptor = try Self.number(values, "descriptor", 0...65535).map(Int32.init)
     Installation.pin()
     // The inference runtime looks for parts that it misses where the process stands: not beside the uploads.
     guard chdir("/") == 0 else { throw Refusal(status: .bug, description: "the root folder cannot be entered") }

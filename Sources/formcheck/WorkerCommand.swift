@@ -1,6 +1,6 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
-internal import Movement
+public import Movement
 internal import Pipeline
 
 /// One clip of a batch, in a process of its own that is confined from the first moment on.
@@ -40,19 +40,23 @@ struct WorkerCommand: ParsableCommand {
 
   @Flag var noVideo = false
   @Flag var blurFaces = false
-  @Option var person: Int?
-  @Option var start: Double?
-  @Option var end: Double?
   @Option var threads: Int?
-  @OptionGroup var judging: JudgingOptions
+
+  @Option(help: ArgumentHelp("All that may change a verdict, as the analysis will say it.", valueName: "json"))
+  var options: AnalysisOptions?
 
   func validate() throws {
-    guard AnalysisOptions(start: start, end: end, person: person).isInRange, threads ?? 1 >= 1 else {
-      throw ValidationError("--start, --end, --person or --threads is out of range")
+    guard options?.isInRange ?? true, threads ?? 1 >= 1 else {
+      throw ValidationError("--options or --threads is out of range")
     }
   }
 
-  /// Says on stdout what came of it.
+  /// A clip wanted more memory than its worker may have.
+  struct MemoryUsedUp: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Says on stdout how far it is, and why it failed.
   static func run() -> ExitStatus {
     do {
       let cell = WorkerCell(words: Array(CommandLine.arguments.dropFirst(2)))
@@ -64,7 +68,7 @@ struct WorkerCommand: ParsableCommand {
         throw WorkerCell.Refusal(status: .wrongUsage, description: message(for: error))
       }
       do {
-        try WorkerVoice.say(command.analyze())
+        try command.analyze()
       } catch {
         throw command.tellingMemory(error)
       }
@@ -75,11 +79,10 @@ struct WorkerCommand: ParsableCommand {
     }
   }
 
-  private func analyze() throws -> Analysis {
+  private func analyze() throws {
     let source = try ClipSource(descriptor: descriptor, name: clipName)
-    let options = try judging.over(AnalysisOptions(start: start, end: end, person: person))
     let order = ClipJob.Order(
-      options: options, makesVideo: !noVideo, blursFaces: blurFaces, threads: threads, link: link)
+      options: options ?? AnalysisOptions(), makesVideo: !noVideo, blursFaces: blurFaces, threads: threads, link: link)
     var analyzer: ClipAnalyzer?
     let job = try ClipJob(source, order, into: URL(fileURLWithPath: into, isDirectory: true), &analyzer)
     do {
@@ -87,7 +90,6 @@ struct WorkerCommand: ParsableCommand {
       // The same clip must not have two analyses, one of them with frames that were lost for want of memory.
       if outcome.subject.analysis.clip.decodeHealth.isDoubtful, isShortOfMemory { throw memoryUsedUp("lost frames") }
       try job.publish(outcome)
-      return outcome.subject.analysis
     } catch {
       job.abandon()
       throw error
@@ -101,10 +103,10 @@ struct WorkerCommand: ParsableCommand {
     return memoryUsedUp("\(error)")
   }
 
-  private func memoryUsedUp(_ sign: String) -> AnalysisError {
+  private func memoryUsedUp(_ sign: String) -> MemoryUsedUp {
     let limit = memory.map { "\($0) MB of " } ?? ""
-    return AnalysisError(
-      .tryAgain, "\(clipName): the \(limit)memory it may use is used up. Allow more of it. [\(sign)]")
+    return MemoryUsedUp(
+      description: "\(clipName): the \(limit)memory it may use is used up. Allow more of it. [\(sign)]")
   }
 
   /// `false` where there is no limit.
@@ -117,4 +119,11 @@ struct WorkerCommand: ParsableCommand {
 
 extension DecodeHealth {
   fileprivate var isDoubtful: Bool { framesDamaged + packetErrors > 0 || !complete }
+}
+
+extension AnalysisOptions: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let options = try? JSONDecoder().decode(AnalysisOptions.self, from: Data(argument.utf8)) else { return nil }
+    self = options
+  }
 }

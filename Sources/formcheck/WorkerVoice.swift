@@ -1,14 +1,14 @@
 internal import Confinement
 internal import Foundation
-internal import Movement
-internal import Reports
 internal import Synchronization
 
 /// What a worker says to its parent: one JSON object a line on stdout.
 ///
 ///     {"confinement":{"landlock":7,"seccomp":true,"summary":"Landlock 7, seccomp, 1024 MB"}}
 ///     {"progress":0.4}
-///     {"analysis":{…}}   or   {"error":{"kind":"unusable","message":"…"}}
+///     {"error":{"kind":"unusable","message":"…"}}
+///
+/// Without an error it ends with 0, and what it found lies in its folder.
 final class WorkerVoice: Sendable {
   private struct Line: Encodable {
     struct Confined: Encodable {
@@ -51,13 +51,9 @@ final class WorkerVoice: Sendable {
         confinement: .init(landlock: support.landlock, seccomp: support.seccomp, summary: report.summary)))
   }
 
-  /// - Throws: ``WriteError``; anything else is a result that cannot be encoded, which is a bug.
-  static func say(_ analysis: Analysis) throws {
-    try output(#"{"analysis":"# + String(decoding: try AnalysisJSON.line(analysis), as: UTF8.self) + "}")
-  }
-
   static func say(_ error: any Error) {
-    print(Line(error: .init(kind: ExitStatus(error).kind, message: "\(error)")))
+    let kind = error is WorkerCommand.MemoryUsedUp ? "outOfMemory" : ExitStatus(error).kind
+    print(Line(error: .init(kind: kind, message: "\(error)")))
   }
 
   private static func print(_ line: Line) {
@@ -75,6 +71,7 @@ extension ExitStatus {
     switch self {
     case .success: "success"
     case .failedOn: "failedOn"
+    case .someFailed: "someFailed"
     case .wrongUsage: "wrongUsage"
     case .unusableClip: "unusable"
     case .unreadableClip: "unreadable"

@@ -54,7 +54,7 @@ struct ManifestTests {
   @Test("tells a quotation mark that is never closed")
   func openQuote() throws {
     let manifest = try manifest("file,athlete", "a.mp4,Ann", "b.mp4,\"Bea", "c.mp4,Cy")
-    #expect(manifest.faults == [Manifest.Fault(line: 3, description: "a quotation mark is not closed")])
+    #expect(manifest.faults.map(\.description) == ["sets.csv, line 3: a quotation mark is not closed"])
     #expect(manifest.facts.keys.sorted() == ["a.mp4"])
   }
 
@@ -73,9 +73,9 @@ struct ManifestTests {
   @Test("finds a file by the longest end of its path")
   func paths() throws {
     let manifest = try manifest("file,athlete", "a.mp4,any", "monday/a.mp4,monday", "/up/tuesday/a.mp4,tuesday")
-    #expect(manifest.facts(for: file("/up/monday/a.mp4"))?.athlete == "monday")
-    #expect(manifest.facts(for: file("/up/tuesday/a.mp4"))?.athlete == "tuesday")
-    #expect(manifest.facts(for: file("/up/friday/a.mp4"))?.athlete == "any")
-    #expect(manifest.facts(for: file("/up/b.mp4")) == nil)
+    #expect(manifest.facts(of: file("/up/monday/a.mp4"))?.athlete == "monday")
+    #expect(manifest.facts(of: file("/up/tuesday/a.mp4"))?.athlete == "tuesday")
+    #expect(manifest.facts(of: file("/up/friday/a.mp4"))?.athlete == "any")
+    #expect(manifest.facts(of: file("/up/b.mp4")) == nil)
   }
 }

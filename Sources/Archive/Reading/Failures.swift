@@ -1,22 +1,29 @@
 internal import GRDB
 
 extension ResultsArchive {
-  /// All of them, by the path of their first upload.
-  public func failures() throws(ArchiveError) -> [FailureRecord] {
+  /// By the path of their first upload.
+  ///
+  /// - Parameter clip: only those of this clip; `nil`: all.
+  public func failures(of clip: ClipHash? = nil) throws(ArchiveError) -> [FailureRecord] {
     try read { db in
+      let chosen = clip == nil ? "TRUE" : "failures.clipId = (SELECT id FROM clips WHERE sha256 = ?)"
+      let arguments = StatementArguments([clip?.rawValue].compactMap(\.self))
       var uploads: [Int64: [Upload]] = [:]
       let lines = try Row.fetchCursor(
-        db, sql: "SELECT \(Upload.columns), failureId FROM uploads WHERE failureId IS NOT NULL ORDER BY failureId, path"
-      )
+        db,
+        sql: """
+          SELECT \(Upload.columns), failureId FROM uploads JOIN failures ON failures.id = failureId
+          WHERE \(chosen) ORDER BY failureId, path
+          """, arguments: arguments)
       while let line = try lines.next() { uploads[line[7], default: []].append(Upload(line)) }
 
       let rows = try Row.fetchCursor(
         db,
         sql: """
           SELECT failures.id, key, sha256, kind, message, exitStatus, signal, attempts, quarantined
-          FROM failures LEFT JOIN clips ON clips.id = clipId
+          FROM failures LEFT JOIN clips ON clips.id = clipId WHERE \(chosen)
           ORDER BY (SELECT min(path) FROM uploads WHERE failureId = failures.id), key
-          """)
+          """, arguments: arguments)
       var found: [FailureRecord] = []
       while let row = try rows.next() {
         found.append(

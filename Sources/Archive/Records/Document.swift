@@ -1,5 +1,5 @@
-internal import Foundation
-internal import Movement
+public import Foundation
+public import Movement
 
 /// What a JSON file holds that begins with the name of its schema.
 protocol NamedSchema: Decodable {
@@ -9,6 +9,16 @@ protocol NamedSchema: Decodable {
 extension SetRecord: NamedSchema {}
 extension FailureRecord: NamedSchema {}
 extension Analysis: NamedSchema {}
+
+extension Analysis {
+  static let fileName = "analysis.json"
+
+  /// - Parameter folder: a report's; what lies there may be a stranger's.
+  /// - Throws: ``ArchiveError``: `unreadable`, or `badDocument`.
+  public init(ofReportIn folder: URL) throws(ArchiveError) {
+    self = try Document.read(Analysis.self, from: folder.appendingPathComponent(Self.fileName))
+  }
+}
 
 /// Reading and writing the JSON files of a results folder.
 enum Document {

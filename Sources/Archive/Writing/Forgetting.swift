@@ -25,6 +25,13 @@ public struct Forgotten: Sendable, Equatable {
 }
 
 extension ResultsArchive {
+  /// What ``forget(_:removing:)`` would remove.
+  ///
+  /// - Throws: ``ArchiveError``, `invalid` for digits that are too few or fit several clips.
+  public func traces(of subject: Forgettable) throws(ArchiveError) -> Forgotten {
+    try write { db in try Traces(of: subject, in: db).found() }
+  }
+
   /// Removes a person or a clip, from the disk and then from the rows, in one transaction.
   ///
   /// A clip goes with all that was ever made of it and under all the names by which it came, since the same bytes show

@@ -25,6 +25,19 @@ extension ResultsArchive {
       return rebuilding.rebuilt
     }
   }
+
+  /// Adds what lies on disk and has no row, and takes away the rows of what does not lie there any more: all that a
+  /// program can have left undone that was killed between a file and its row. Contents are not compared.
+  ///
+  /// - Returns: what was passed over, as in ``Rebuilt/problems``.
+  /// - Throws: ``ArchiveError``; the rows are then as they were.
+  public func bringInLine(with results: URL) throws(ArchiveError) -> [String] {
+    try write { db in
+      var rebuilding = Rebuilding(db: db, results: results)
+      try rebuilding.bringInLine()
+      return rebuilding.rebuilt.problems
+    }
+  }
 }
 
 private struct Rebuilding {
@@ -33,29 +46,52 @@ private struct Rebuilding {
   var rebuilt = Rebuilt()
 
   mutating func run() throws {
-    for name in try names(in: ResultsLayout.failuresFolder) {
-      try add(name, under: ResultsLayout.failuresFolder) { url, recorder in
-        let failure = try FailureRecord(contentsOf: url)
-        guard name == "\(failure.key).json" else { throw Document.damaged(url, "its key is \(failure.key)") }
-        try recorder.record(failure)
-      }
-    }
-    for name in try names(in: ResultsLayout.setsFolder) {
-      try add(name, under: ResultsLayout.setsFolder) { folder, recorder in
-        let url = folder.appendingPathComponent(SetRecord.fileName)
-        let set = try SetRecord(contentsOf: url)
-        guard name == set.key.rawValue else { throw Document.damaged(url, "its key is \(set.key)") }
-        let analysis = try Document.read(
-          Analysis.self, from: folder.appendingPathComponent(Self.analysisName))
-        try recorder.record(set, analysis)
-      }
-    }
+    for name in try names(in: ResultsLayout.failuresFolder) { try addFailure(name) }
+    for name in try names(in: ResultsLayout.setsFolder) { try addSet(name) }
     // Not counted along the way: a set takes the place of the failure under its key.
     rebuilt.sets = try Int.fetchOne(db, sql: "SELECT count(*) FROM sets") ?? 0
     rebuilt.failures = try Int.fetchOne(db, sql: "SELECT count(*) FROM failures") ?? 0
   }
 
-  private static let analysisName = "analysis.json"
+  mutating func bringInLine() throws {
+    let sets = try keys(of: "sets")
+    let folders = Set(try names(in: ResultsLayout.setsFolder).filter(isWhole))
+    for name in sets.subtracting(folders).sorted() { try Recorder(db).remove(name) }
+    for name in folders.subtracting(sets).sorted() { try addSet(name) }
+
+    let failures = try keys(of: "failures")
+    let files = Set(try names(in: ResultsLayout.failuresFolder).map { $0.replacing(".json", with: "") })
+    for name in failures.subtracting(files).sorted() { try Recorder(db).remove(name) }
+    // Where there is a set of that key the failure is over.
+    for name in files.subtracting(failures).subtracting(folders).sorted() { try addFailure(name + ".json") }
+  }
+
+  private func keys(of table: String) throws -> Set<String> {
+    Set(try String.fetchAll(db, sql: "SELECT key FROM \(table)"))
+  }
+
+  /// The analysis is what is put in place last.
+  private func isWhole(_ name: String) -> Bool {
+    let folder = results.appendingPathComponent(ResultsLayout.setsFolder).appendingPathComponent(name)
+    return access(folder.appendingPathComponent(Analysis.fileName).path, F_OK) == 0
+  }
+
+  private mutating func addFailure(_ name: String) throws {
+    try add(name, under: ResultsLayout.failuresFolder) { url, recorder in
+      let failure = try FailureRecord(contentsOf: url)
+      guard name == "\(failure.key).json" else { throw Document.damaged(url, "its key is \(failure.key)") }
+      try recorder.record(failure)
+    }
+  }
+
+  private mutating func addSet(_ name: String) throws {
+    try add(name, under: ResultsLayout.setsFolder) { folder, recorder in
+      let url = folder.appendingPathComponent(SetRecord.fileName)
+      let set = try SetRecord(contentsOf: url)
+      guard name == set.key.rawValue else { throw Document.damaged(url, "its key is \(set.key)") }
+      try recorder.record(set, try Analysis(ofReportIn: folder))
+    }
+  }
 
   /// In order, so that equal folders give equal archives. Hidden ones are drafts of a batch that was cut off.
   private func names(in folder: String) throws -> [String] {

@@ -15,6 +15,11 @@ extension ResultsArchive {
   public func record(_ failure: FailureRecord) throws(ArchiveError) {
     try write { try Recorder($0).record(failure) }
   }
+
+  /// Removes the row of a set or a failure; there may be none. Its files are the caller's to remove.
+  public func remove(_ key: SetKey) throws(ArchiveError) {
+    try write { try Recorder($0).remove(key.rawValue) }
+  }
 }
 
 /// Writes rows, within a transaction of the caller's.
@@ -45,25 +50,40 @@ struct Recorder {
     for upload in failure.uploads { try insert(upload, set: nil, failure: id) }
   }
 
+  func remove(_ key: String) throws {
+    try withoutStrays(of: key) { try delete(key) }
+  }
+
+  private func delete(_ key: String) throws {
+    try run("DELETE FROM sets WHERE key = ?", [key])
+    try run("DELETE FROM failures WHERE key = ?", [key])
+  }
+
   private static func fault(_ set: SetRecord, _ analysis: Analysis) -> String? {
     set.clipSha256.rawValue == analysis.clip.sha256 ? nil : "its analysis is of another clip"
   }
 
-  /// Removes what is there under the key, its clip too when `insert` has no use for it and nothing else has.
+  /// Removes what is there under the key, then inserts.
   private func replacing(_ key: SetKey, insert: () throws -> Int64) throws -> Int64 {
+    try withoutStrays(of: key.rawValue) {
+      try delete(key.rawValue)
+      return try insert()
+    }
+  }
+
+  /// Afterwards the clip that was there under the key goes, too, when nothing has a use for it any more.
+  private func withoutStrays<Value>(of key: String, _ body: () throws -> Value) throws -> Value {
     let clip = try run(
-      "SELECT clipId FROM sets WHERE key = ?1 UNION ALL SELECT clipId FROM failures WHERE key = ?1", [key.rawValue]
+      "SELECT clipId FROM sets WHERE key = ?1 UNION ALL SELECT clipId FROM failures WHERE key = ?1", [key]
     ) { try Int64.fetchOne($0) }
-    try run("DELETE FROM sets WHERE key = ?", [key.rawValue])
-    try run("DELETE FROM failures WHERE key = ?", [key.rawValue])
-    let id = try insert()
+    let value = try body()
     try run(
       """
       DELETE FROM clips WHERE id = ?
       AND id NOT IN (SELECT clipId FROM sets WHERE clipId = clips.id)
       AND id NOT IN (SELECT clipId FROM failures WHERE clipId = clips.id)
       """, [clip])
-    return id
+    return value
   }
 
   private func clipID(_ clip: ClipHash) throws -> Int64 {

@@ -1,0 +1,162 @@
+public import Archive
+internal import Foundation
+internal import Movement
+internal import Reports
+internal import Synchronization
+
+/// Analyses many clips, each in a process of its own, a fixed number at a time.
+///
+/// What has its result is not made again, so the same call after a kill goes on where it was.
+public struct BatchRunner: Sendable {
+  public struct Settings: Sendable {
+    /// Workers at a time, with one processor each.
+    public var jobs: Int
+    /// Seconds that a clip may take.
+    public var timeout: Double
+    /// Megabytes (2^20 bytes) that a worker may use.
+    public var memory: Int
+    /// Also what failed before.
+    public var retriesFailed: Bool
+    public var shard: Shard
+
+    public init(jobs: Int, timeout: Double, memory: Int, retriesFailed: Bool, shard: Shard) {
+      self.jobs = jobs
+      self.timeout = timeout
+      self.memory = memory
+      self.retriesFailed = retriesFailed
+      self.shard = shard
+    }
+  }
+
+  /// Where the cause may pass a clip is given one more chance.
+  private static let attempts = 2
+
+  private let settings: Settings
+  private let results: ResultsFolder
+
+  /// - Precondition: at least one job, one second and one megabyte.
+  public init(_ settings: Settings, into results: ResultsFolder) {
+    precondition(settings.jobs > 0 && settings.timeout > 0 && settings.memory > 0)
+    self.settings = settings
+    self.results = results
+  }
+
+  /// - Parameters:
+  ///   - plan: how a file is analysed, and what is known about it.
+  ///   - onEvent: hears what happens, one event after the other; it may take its time.
+  /// - Throws: ``BatchError``, or `CancellationError`; what was done until then is kept.
+  public func run(
+    _ found: FileFinder.Found, plan: @escaping @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload),
+    onEvent: @escaping @Sendable (BatchEvent) -> Void
+  ) async throws {
+    let turn = Mutex(())
+    let tell: @Sendable (BatchEvent) -> Void = { event in turn.withLock { _ in onEvent(event) } }
+    for path in found.skipped { tell(.skipped(path)) }
+    let intake = Intake(found.files, shard: settings.shard, plan: plan)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<settings.jobs {
+        group.addTask {
+          while let item = try await intake.next() {
+            tell(try await settle(item, tell))
+            for twin in await intake.settled(item.key) { tell(try settle(twin)) }
+          }
+        }
+      }
+      // The first one that cannot go on ends the others.
+      try await group.waitForAll()
+    }
+  }
+
+  /// Brings one file to its result or its failure.
+  private func settle(_ item: Intake.Item, _ tell: @escaping @Sendable (BatchEvent) -> Void) async throws -> BatchEvent
+  {
+    let clip: OpenClip
+    switch item.clip {
+    case .success(let open): clip = open
+    case .failure(let fault):
+      let failure = WorkerFailure(fault.kind, fault.message + ".")
+      return .failed(item.file, try results.keep(record(failure, of: item), item.upload))
+    }
+    if results.record(of: item.key) != nil {
+      return .known(item.file, try results.add(item.upload, to: item.key, clip.hash))
+    }
+    let earlier = results.failure(of: item.key)
+    if let earlier, earlier.quarantined || earlier.kind.isFinal, !settings.retriesFailed {
+      return .left(item.file, try results.keep(earlier, item.upload))
+    }
+    return try await analyze(item, clip, tell, attemptsBefore: earlier?.attempts ?? 0)
+  }
+
+  /// The same content, by another name, came to its end just now.
+  private func settle(_ twin: Intake.Item) throws -> BatchEvent {
+    if let failure = results.failure(of: twin.key), results.record(of: twin.key) == nil {
+      return .failed(twin.file, try results.keep(failure, twin.upload))
+    }
+    guard case .success(let clip) = twin.clip else { preconditionFailure("what was not read has no twin") }
+    return .known(twin.file, try results.add(twin.upload, to: twin.key, clip.hash))
+  }
+
+  private func analyze(
+    _ item: Intake.Item, _ clip: OpenClip, _ tell: @escaping @Sendable (BatchEvent) -> Void, attemptsBefore: Int
+  ) async throws -> BatchEvent {
+    var attempt = 1
+    var deaths = 0
+    while true {
+      do {
+        return .done(item.file, try await work(on: item, clip, tell))
+      } catch let reason as WorkerFailure {
+        if reason.kind == .notWritten, results.isDiskShort {
+          throw BatchError(.notWritable, "\(results.url.path.printable): the disk is full. \(BatchError.mend)")
+        }
+        if reason.kind.isDeath { deaths += 1 }
+        if reason.kind.mayPass, attempt < Self.attempts {
+          attempt += 1
+          continue
+        }
+        var record = record(reason, of: item, clip)
+        record.attempts = attemptsBefore + attempt
+        record.quarantined = deaths >= Self.attempts
+        return .failed(item.file, try results.keep(record, item.upload))
+      }
+    }
+  }
+
+  /// One worker's run.
+  ///
+  /// - Throws: ``WorkerFailure``, ``BatchError`` or `CancellationError`; what it had made is gone then.
+  private func work(on item: Intake.Item, _ clip: OpenClip, _ tell: @escaping @Sendable (BatchEvent) -> Void)
+    async throws -> SetRow
+  {
+    let place = try results.place(for: item.key)
+    do {
+      let worker = WorkerProcess(
+        arguments: words(for: item, into: place), timeout: .seconds(settings.timeout))
+      let ended = try await worker.run(clip: clip.descriptor) { tell(.progress(item.file, $0)) }
+      if let failure = WorkerFailure(ended, timeout: settings.timeout, memory: settings.memory) { throw failure }
+      return try results.keep(place, item.upload, clip.hash, item.key, item.plan)
+    } catch {
+      try? results.clear(place)
+      throw error
+    }
+  }
+
+  private func words(for item: Intake.Item, into place: URL) -> [String] {
+    // The page will lie where the result is put, not where it is made.
+    let link = ClipLink.address(of: item.file.path, from: results.folder(of: item.key))
+    // Time on processors passes no faster than on the wall, with one thread at work and a few that help.
+    let processorTime = Int(settings.timeout * 2) + 10
+    return ["worker", "--descriptor", "0", "--name", item.file.baseName, "--into", place.path, "--threads", "1"]
+      + ["--memory", "\(settings.memory)", "--cpu", "\(processorTime)", "--parent", "\(getpid())"]
+      + (link.map { ["--link", $0] } ?? []) + item.plan.words
+  }
+
+  private func record(_ failure: WorkerFailure, of item: Intake.Item, _ clip: OpenClip? = nil) -> FailureRecord {
+    // A worker's own words begin with the clip's name, which need not tell it from others.
+    let reason = failure.message.trimmingPrefix("\(item.file.baseName.printable): ")
+    return FailureRecord(
+      key: item.key, clipSha256: clip?.hash, uploads: [item.upload], kind: failure.kind,
+      message: "\(item.file.path.printable): \(reason)", exitStatus: failure.exitStatus, signal: failure.signal,
+      attempts: 0,
+      quarantined: false)
+  }
+}

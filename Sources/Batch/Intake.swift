@@ -1,0 +1,72 @@
+internal import Archive
+internal import Foundation
+internal import Movement
+
+/// Hands out the clips of a batch: opened, read once, each content once.
+///
+/// Files are opened one after the other in their order, so that of a clip with several names the first one is analysed in
+/// every run, however many workers there are.
+actor Intake {
+  /// A clip to be analysed, or a file that could not be read.
+  struct Item: Sendable {
+    var file: FoundFile
+    var upload: Upload
+    var plan: ClipPlan
+    var key: SetKey
+    /// `failure`: why there is no clip.
+    var clip: Result<OpenClip, OpenClip.Fault>
+  }
+
+  private var files: ArraySlice<FoundFile>
+  private let plan: @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload)
+  private let shard: Shard
+  /// Results that are in work, and who else waits for them.
+  private var waiting: [SetKey: [Item]] = [:]
+
+  /// Reading a large file takes seconds: it has a thread of its own, so that nobody else waits.
+  private let executor = QueueExecutor(label: "formcheck.intake")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(
+    _ files: [FoundFile], shard: Shard, plan: @escaping @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload)
+  ) {
+    self.files = files[...]
+    self.shard = shard
+    self.plan = plan
+  }
+
+  /// The next one that nobody works on; `nil`: there is none left.
+  ///
+  /// - Throws: `CancellationError`.
+  func next() throws -> Item? {
+    while let file = files.popFirst() {
+      try Task.checkCancellation()
+      guard let item = try open(file) else { continue }
+      if waiting[item.key] == nil {
+        waiting[item.key] = []
+        return item
+      }
+      waiting[item.key]?.append(item)
+    }
+    return nil
+  }
+
+  /// The result is there, or has failed.
+  ///
+  /// - Returns: those of the same content that came meanwhile.
+  func settled(_ key: SetKey) -> [Item] { waiting.removeValue(forKey: key) ?? [] }
+
+  /// - Returns: `nil`: another shard has it.
+  private func open(_ file: FoundFile) throws -> Item? {
+    let (plan, upload) = plan(file)
+    do {
+      let clip = try OpenClip(file.path)
+      guard shard.holds(clip.hash.rawValue) else { return nil }
+      return Item(file: file, upload: upload, plan: plan, key: plan.key(for: clip.hash), clip: .success(clip))
+    } catch let fault as OpenClip.Fault {
+      let key = SetKey(unread: file.name)
+      guard shard.holds(key.rawValue) else { return nil }
+      return Item(file: file, upload: upload, plan: plan, key: key, clip: .failure(fault))
+    }
+  }
+}

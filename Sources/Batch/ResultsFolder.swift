@@ -1,0 +1,243 @@
+public import Archive
+public import Foundation
+internal import Movement
+internal import Reports
+internal import Synchronization
+
+/// The folder of a batch's results, locked for one batch at a time.
+///
+/// A result is put together under `.work`, then its whole folder is renamed into `sets`: it is there whole, or not at all.
+/// The JSON files are the truth; the archive is brought in line with them when the folder is opened.
+public final class ResultsFolder: Sendable {
+  public let url: URL
+  public let archive: ResultsArchive
+  /// What was found in the folder and could not be used, a sentence each.
+  public let problems: [String]
+  private let lock: ResultsLock
+  /// Records are read, changed and written by one at a time.
+  private let turn = Mutex(())
+
+  private static let workName = ".work"
+
+  /// Makes the folder where it is not there, takes the lock and clears away what a killed batch left unfinished.
+  ///
+  /// - Parameter rebuildingIndex: makes the archive again from the JSON files; a damaged one is set aside.
+  /// - Throws: ``BatchError``.
+  public init(_ url: URL, rebuildingIndex: Bool = false) throws(BatchError) {
+    self.url = url
+    do {
+      for folder in [ResultsLayout.setsFolder, ResultsLayout.failuresFolder] {
+        try FileManager.default.createDirectory(
+          at: url.appendingPathComponent(folder), withIntermediateDirectories: true)
+      }
+      guard let lock = try ResultsLock(url) else {
+        throw BatchError(
+          .busy, "\(url.path.printable): another batch is at work there. Wait for its end, or name another --out.")
+      }
+      self.lock = lock
+      let work = url.appendingPathComponent(Self.workName)
+      if FileManager.default.fileExists(atPath: work.path) { try FileManager.default.removeItem(at: work) }
+      try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+      archive = try Self.open(url.appendingPathComponent(ResultsArchive.fileName), rebuildingIndex: rebuildingIndex)
+      problems = rebuildingIndex ? try archive.rebuild(from: url).problems : try archive.bringInLine(with: url)
+    } catch {
+      throw BatchError(error, results: url)
+    }
+  }
+
+  private static func open(_ file: URL, rebuildingIndex: Bool) throws -> ResultsArchive {
+    do {
+      return try ResultsArchive(at: file)
+    } catch {
+      guard rebuildingIndex, error.kind == .damaged else { throw error }
+      _ = try ResultsArchive.setAside(file)
+      return try ResultsArchive(at: file)
+    }
+  }
+
+  // MARK: - What is there
+
+  /// A result that is there, whole; `nil`: it is not.
+  func record(of key: SetKey) -> SetRecord? {
+    let folder = folder(of: key)
+    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(ReportFolder.analysisName).path) else {
+      return nil
+    }
+    return try? SetRecord(contentsOf: folder.appendingPathComponent(SetRecord.fileName))
+  }
+
+  func failure(of key: SetKey) -> FailureRecord? {
+    try? FailureRecord(contentsOf: url.appendingPathComponent(ResultsLayout.failureFile(of: key)))
+  }
+
+  func folder(of key: SetKey) -> URL {
+    url.appendingPathComponent(ResultsLayout.folder(of: key), isDirectory: true)
+  }
+
+  /// So little space is left that no clip can be expected to fit.
+  var isDiskShort: Bool {
+    var status = statvfs()
+    guard statvfs(url.path, &status) == 0 else { return false }
+    let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+    // File systems without a fixed number of files say 0 of 0.
+    return free < 64 << 20 || (status.f_files > 0 && status.f_favail < 64)
+  }
+
+  // MARK: - Making
+
+  /// An empty folder for the worker that makes a result.
+  func place(for key: SetKey) throws(BatchError) -> URL {
+    // With our number in it: a worker of a killed batch may live a moment longer.
+    let place = url.appendingPathComponent("\(Self.workName)/\(key).\(getpid())", isDirectory: true)
+    try writing {
+      try clear(place)
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    }
+    return place
+  }
+
+  func clear(_ place: URL) throws {
+    if FileManager.default.fileExists(atPath: place.path) { try FileManager.default.removeItem(at: place) }
+  }
+
+  /// Puts what a worker has made in place, and records it.
+  ///
+  /// - Throws: ``WorkerFailure`` when the worker's folder does not hold what it should, ``BatchError`` when it cannot be
+  ///   put in place.
+  func keep(_ place: URL, _ upload: Upload, _ clip: ClipHash, _ key: SetKey, _ plan: ClipPlan) throws -> SetRow {
+    let made = try MadeReport(in: place, clip: clip, plan: plan)
+    return try settling(key) {
+      let record = SetRecord(key: key, clipSha256: clip, uploads: uploads(of: key, with: upload))
+      try Disk.create(place.appendingPathComponent(SetRecord.fileName), try record.document())
+      try made.synchronize()
+      let target = folder(of: key)
+      // Only ever a folder that has lost a part: a whole one is not made again.
+      if FileManager.default.fileExists(atPath: target.path) {
+        let old = place.deletingLastPathComponent().appendingPathComponent("\(key).old", isDirectory: true)
+        try clear(old)
+        try Disk.move(target, to: old)
+        try clear(old)
+      }
+      try Disk.move(place, to: target)
+      try Disk.synchronize(target.deletingLastPathComponent())
+      try archive.record(record, made.analysis)
+      try Disk.remove(url.appendingPathComponent(ResultsLayout.failureFile(of: key)))
+      try supersede(upload, clip, by: key)
+      return try row(of: key)
+    }
+  }
+
+  /// A clip that has its result came by another name, or with other facts.
+  func add(_ upload: Upload, to key: SetKey, _ clip: ClipHash) throws(BatchError) -> SetRow {
+    try settling(key) {
+      if let record = record(of: key), record.uploads != uploads(of: key, with: upload) {
+        try rewrite(record, uploads: uploads(of: key, with: upload))
+      }
+      try supersede(upload, clip, by: key)
+      return try row(of: key)
+    }
+  }
+
+  func keep(_ failure: FailureRecord, _ upload: Upload) throws(BatchError) -> FailureRecord {
+    try settling(failure.key) {
+      var failure = failure
+      failure.uploads = uploads(of: failure.key, with: upload)
+      try Disk.replace(
+        url.appendingPathComponent(ResultsLayout.failureFile(of: failure.key)), with: try failure.document())
+      try archive.record(failure)
+      if let clip = failure.clipSha256 { try supersede(upload, clip, by: failure.key) }
+      return failure
+    }
+  }
+
+  /// The names by which a clip came, in order, so that equal uploads give equal files whichever came first.
+  private func uploads(of key: SetKey, with upload: Upload) -> [Upload] {
+    let known = record(of: key)?.uploads ?? failure(of: key)?.uploads ?? []
+    return (known.filter { $0.path != upload.path } + [upload]).sorted { $0.path < $1.path }
+  }
+
+  private func row(of key: SetKey) throws -> SetRow {
+    guard let row = try archive.sets(SetFilter(key: key)).first else {
+      throw BatchError(.badArchive, "\(archive.url.path.printable): lost a set. Run the batch with --reindex.")
+    }
+    return row
+  }
+
+  // MARK: - Taking away
+
+  /// A clip has one result for each of its names: what other options or an older program said of it gives way.
+  ///
+  /// Only ever of the same content: another clip that came by this name before keeps its result.
+  private func supersede(_ upload: Upload, _ clip: ClipHash, by key: SetKey) throws {
+    for row in try archive.sets(SetFilter(clip: clip)) where row.key != key {
+      guard let old = record(of: row.key), old.uploads.contains(where: { $0.path == upload.path }) else { continue }
+      let others = old.uploads.filter { $0.path != upload.path }
+      if others.isEmpty { try remove(row.key) } else { try rewrite(old, uploads: others) }
+    }
+    for failure in try archive.failures(of: clip) + [self.failure(of: SetKey(unread: upload.path))].compactMap(\.self)
+    where failure.key != key && failure.uploads.contains(where: { $0.path == upload.path }) {
+      var old = failure
+      old.uploads.removeAll { $0.path == upload.path }
+      if old.uploads.isEmpty {
+        try remove(old.key)
+      } else {
+        try Disk.replace(url.appendingPathComponent(ResultsLayout.failureFile(of: old.key)), with: try old.document())
+        try archive.record(old)
+      }
+    }
+  }
+
+  private func rewrite(_ record: SetRecord, uploads: [Upload]) throws {
+    var record = record
+    record.uploads = uploads
+    let folder = folder(of: record.key)
+    try Disk.replace(folder.appendingPathComponent(SetRecord.fileName), with: try record.document())
+    try archive.record(record, try Analysis(ofReportIn: folder))
+  }
+
+  /// First the files, then the row: a kill between the two leaves a row without a folder, which the next start takes away.
+  private func remove(_ key: SetKey) throws {
+    try removeFiles(of: key)
+    try archive.remove(key)
+  }
+
+  private func removeFiles(of key: SetKey) throws {
+    try Disk.remove(url.appendingPathComponent(ResultsLayout.failureFile(of: key)))
+    let folder = folder(of: key)
+    guard FileManager.default.fileExists(atPath: folder.path) else { return }
+    // Renamed first, so that a kill leaves no half of a result in its place.
+    let grave = url.appendingPathComponent("\(Self.workName)/\(key).gone", isDirectory: true)
+    try clear(grave)
+    try Disk.move(folder, to: grave)
+    try Disk.synchronize(folder.deletingLastPathComponent())
+    try clear(grave)
+  }
+
+  /// What ``forget(_:)`` would remove.
+  public func traces(of subject: Forgettable) throws(BatchError) -> Forgotten {
+    try writing { try archive.traces(of: subject) }
+  }
+
+  /// Removes a person or a clip: reports, records and rows.
+  ///
+  /// - Returns: what went; empty: nothing is known of them here.
+  /// - Throws: ``BatchError``.
+  public func forget(_ subject: Forgettable) throws(BatchError) -> Forgotten {
+    try writing {
+      try archive.forget(subject) { found in
+        for key in found.sets + found.failures { try removeFiles(of: key) }
+      }
+    }
+  }
+
+  // MARK: - Errors
+
+  private func settling<Value>(_ key: SetKey, _ body: () throws -> Value) throws(BatchError) -> Value {
+    try writing { try turn.withLock { _ in try body() } }
+  }
+
+  /// A disk that is full ends the batch, not a clip.
+  private func writing<Value>(_ body: () throws -> Value) throws(BatchError) -> Value {
+    do { return try body() } catch { throw BatchError(error, results: url) }
+  }
+}

@@ -1,0 +1,129 @@
+public import ArgumentParser
+public import Batch
+internal import Foundation
+internal import Movement
+internal import Pipeline
+
+struct BatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch", abstract: "Analyse folders of clips, each clip in a confined process of its own.",
+    discussion: """
+      Folders are searched with all below. A clip that has its result is not analysed again, so after an interruption the
+      same command goes on where it was; a clip that came twice is analysed once. DIR/index.html shows all results,
+      DIR/summary.csv is the same as a table.
+
+      EXAMPLES:
+        formcheck batch uploads --out results
+        formcheck batch uploads --out results --manifest sets.csv --jobs 2
+        formcheck batch uploads --out results --retry-failed --timeout 3600
+        formcheck batch uploads --out results-2 --shard 2/5 --format json
+        formcheck batch --out results --reindex
+      """)
+
+  @Argument(help: ArgumentHelp("Video files, and folders with them.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(help: ArgumentHelp("Where the results go.", valueName: "dir"), completion: .directory)
+  var out: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What is known of the clips: CSV with the columns file, athlete, profile, date, load, tempo, notes.",
+      valueName: "sets.csv"), completion: .file(extensions: ["csv"]))
+  var manifest: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Clips at a time, with one processor each: as many as there are processors when left out.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Time that a clip may take, seconds.", valueName: "s"))
+  var timeout = 1800.0
+
+  @Option(help: ArgumentHelp("Memory that a clip may take, megabytes.", valueName: "mb"))
+  var maxMemory = 1500
+
+  @Flag(help: "Try again what failed before.")
+  var retryFailed = false
+
+  @Option(help: ArgumentHelp("Only one of N equal parts, for several machines.", valueName: "i/n"))
+  var shard: Shard = .whole
+
+  @Flag(help: "First make the archive again from the results' JSON files.")
+  var reindex = false
+
+  @Flag(help: "Write no annotated videos and no films of the faults.")
+  var noVideo = false
+
+  @Flag(help: "Hide the faces of all who were followed.")
+  var blurFaces = false
+
+  @Option(help: "Lines for people, or one JSON object a line as each clip ends.")
+  var format = OutputOptions.Format.text
+
+  @Flag(help: "No progress line on stderr, and no lines but failures.")
+  var quiet = false
+
+  @OptionGroup var judging: JudgingOptions
+
+  func validate() throws {
+    if out.isEmpty { throw ValidationError("--out: the folder has no name; name one") }
+    if paths.contains("") { throw ValidationError("a path is empty; name a video file or a folder") }
+    if paths.isEmpty && !reindex {
+      throw ValidationError("name the video files or folders to analyse, as in formcheck batch uploads --out results")
+    }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs \(jobs): from 1 to 256") }
+    if !(1...1e6).contains(timeout) { throw ValidationError("--timeout \(timeout): seconds, at least 1") }
+    if !(100...1_000_000).contains(maxMemory) {
+      throw ValidationError("--max-memory \(maxMemory): megabytes, at least 100; a small clip needs about 400")
+    }
+  }
+
+  func run() async throws {
+    do {
+      throw ExitCode(try await work().rawValue)
+    } catch let signal as Interruption.Signalled {
+      throw ExitCode(signal.exitCode)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      complain(error, about: out)
+      throw ExitCode(ExitStatus(error).rawValue)
+    }
+  }
+
+  private func work() async throws -> ExitStatus {
+    let plans = try BatchPlans(
+      judging: judging, drawing: (noVideo ? ["--no-video"] : []) + (blurFaces ? ["--blur-faces"] : []),
+      manifest: try manifest.map(Manifest.init(path:)))
+    if !paths.isEmpty { try ClipAnalyzer.check(models: Installation.models) }
+    let interruption = Interruption()
+    let url = URL(fileURLWithPath: out, isDirectory: true)
+    let results = try ResultsFolder(url, rebuildingIndex: reindex)
+    if let missing = paths.first(where: { access($0, F_OK) != 0 }) {
+      throw AnalysisError(.unreadable, "\(missing): not found. Name video files, and folders with them.")
+    }
+    let everything = FileFinder(excluding: [url]).find(in: paths)
+    for line in results.problems + plans.faults + plans.strays(everything.files) { remark(line) }
+    let found = plans.heldBack(everything)
+    let voice = BatchVoice(format, isQuiet: quiet, results: url, expected: found.files.count / shard.count)
+    let settings = BatchRunner.Settings(
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, timeout: timeout, memory: maxMemory,
+      retriesFailed: retryFailed, shard: shard)
+    do {
+      let runner = BatchRunner(settings, into: results)
+      try await interruption.watching(Task { try await runner.run(found, plan: plans.plan, onEvent: voice.show) })
+    } catch {
+      voice.end(isCutShort: true)
+      throw error
+    }
+    voice.end(isCutShort: false)
+    if let fault = voice.fault { throw fault }
+    return voice.summary.failed + voice.summary.left + plans.faults.count > 0 || found.skipped.contains(where: \.isLoss)
+      ? .someFailed : .success
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

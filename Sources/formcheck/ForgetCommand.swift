@@ -1,0 +1,89 @@
+internal import Archive
+internal import ArgumentParser
+internal import Batch
+internal import Foundation
+internal import Movement
+internal import Pipeline
+
+struct ForgetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forget", abstract: "Remove a person, or a clip, from a batch's results.",
+    discussion: """
+      Reports, records and rows go, of all names under which a clip came. The uploads themselves lie where you put them: with
+      --uploads every file in those folders goes that has the content of one of the clips, whatever it is called now.
+
+      EXAMPLES:
+        formcheck forget results --athlete "Anna B." --uploads uploads
+        formcheck forget results --clip 3f786850e387550f
+        formcheck forget results --athlete "Anna B." --dry-run
+      """)
+
+  @Argument(help: ArgumentHelp("The results of a batch.", valueName: "dir"), completion: .directory)
+  var results: String
+
+  @Option(help: ArgumentHelp("The athlete, as the manifest calls them.", valueName: "name"))
+  var athlete: String?
+
+  @Option(help: ArgumentHelp("The clip's SHA-256, or its first digits.", valueName: "sha"))
+  var clip: String?
+
+  @Option(help: ArgumentHelp("Remove the clips from this folder, too.", valueName: "dir"), completion: .directory)
+  var uploads: [String] = []
+
+  @Flag(help: "Say what would go, and change nothing.")
+  var dryRun = false
+
+  private var subject: Forgettable? {
+    switch (athlete, clip) {
+    case (let name?, nil): .athlete(name)
+    case (nil, let digits?): .clip(digits)
+    default: nil
+    }
+  }
+
+  func validate() throws {
+    if subject == nil { throw ValidationError("name one of --athlete and --clip") }
+    if athlete?.isEmpty == true { throw ValidationError("--athlete: the name is empty") }
+  }
+
+  func run() throws {
+    do {
+      try forget()
+    } catch {
+      complain(error, about: results)
+      throw ExitCode(ExitStatus(error).rawValue)
+    }
+  }
+
+  private func forget() throws {
+    guard let subject else { preconditionFailure("validated") }
+    let url = URL(fileURLWithPath: results, isDirectory: true)
+    guard FileManager.default.fileExists(atPath: url.appendingPathComponent(ResultsArchive.fileName).path) else {
+      throw AnalysisError(.unreadable, "\(results): no results of a batch. Name the folder that --out named.")
+    }
+    let folder = try ResultsFolder(url)
+    let known = try folder.traces(of: subject)
+    guard !known.isEmpty else {
+      throw AnalysisError(
+        .unreadable, "\(results): nothing is known of \(athlete ?? clip ?? ""). The athletes are named in index.html.")
+    }
+    let files = try UploadSearch(for: known.clips).find(in: uploads, besides: url)
+    try output(
+      "\(dryRun ? "would go" : "going"): \(known.sets.count) reports, \(known.failures.count) failures, "
+        + "\(files.count) uploaded files")
+    for file in files { try output("  \(file.path.printable)") }
+    if !dryRun {
+      // The uploads first: after a failure here the clips are still known, and the same command goes on.
+      for file in files { try UploadSearch.remove(file) }
+      let gone = try folder.forget(subject)
+      if gone.isLogLeft {
+        remark("somebody reads the archive: removed rows stay in its log until every program has closed it")
+      }
+    }
+    if uploads.isEmpty {
+      remark(
+        "the uploads were not touched, and the next batch would analyse them again: \(known.uploads.joined(separator: ", "))"
+      )
+    }
+  }
+}
