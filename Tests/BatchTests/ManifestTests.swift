@@ -23,7 +23,7 @@ struct ManifestTests {
       manifest.facts["a.mp4"]
         == Manifest.Facts(
           athlete: "Ann", profile: .machine, date: CalendarDay("2026-11-21"), load: "40 kg",
-          tempo: TempoTarget("1-1-3-0"),
+          tempo: TempoTarget("1-1-3-0"), tempoText: "1-1-3-0",
           notes: "felt \"good\",\nreally"))
     #expect(manifest.facts["b.mp4"] == Manifest.Facts(athlete: "Bea"))
   }
