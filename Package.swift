@@ -121,9 +121,14 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["FormRules", "Imaging", "Movement", "MovementTesting", "Pipeline", "Reports", "Video"]),
-    .testTarget(name: "BatchTests", dependencies: ["Archive", "Batch", "Movement"], swiftSettings: strict),
+    .target(
+      name: "ArchiveTesting", dependencies: ["Archive", "Movement"], path: "Tests/ArchiveTesting", swiftSettings: strict
+    ),
     .testTarget(
-      name: "ArchiveTests", dependencies: ["Archive", "Movement", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "BatchTests", dependencies: ["Archive", "ArchiveTesting", "Batch", "Movement"], swiftSettings: strict),
+    .testTarget(
+      name: "ArchiveTests",
+      dependencies: ["Archive", "ArchiveTesting", "Movement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(

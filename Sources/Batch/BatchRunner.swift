@@ -18,13 +18,18 @@ public struct BatchRunner: Sendable {
     /// Also what failed before.
     public var retriesFailed: Bool
     public var shard: Shard
+    /// Something that workers are started in; `nil`: nothing but their own confinement.
+    public var outerLayer: Bubblewrap?
 
-    public init(jobs: Int, timeout: Double, memory: Int, retriesFailed: Bool, shard: Shard) {
+    public init(
+      jobs: Int, timeout: Double, memory: Int, retriesFailed: Bool, shard: Shard, outerLayer: Bubblewrap? = nil
+    ) {
       self.jobs = jobs
       self.timeout = timeout
       self.memory = memory
       self.retriesFailed = retriesFailed
       self.shard = shard
+      self.outerLayer = outerLayer
     }
   }
 
@@ -130,7 +135,8 @@ public struct BatchRunner: Sendable {
     let place = try results.place(for: item.key)
     do {
       let worker = WorkerProcess(
-        arguments: words(for: item, into: place), timeout: .seconds(settings.timeout))
+        arguments: words(for: item, into: place), timeout: .seconds(settings.timeout),
+        outer: settings.outerLayer.map { ($0, place) })
       let ended = try await worker.run(clip: clip.descriptor) { tell(.progress(item.file, $0)) }
       if let failure = WorkerFailure(ended, timeout: settings.timeout, memory: settings.memory) { throw failure }
       return try results.keep(place, item.upload, clip.hash, item.key, item.plan)
@@ -145,8 +151,10 @@ public struct BatchRunner: Sendable {
     let link = ClipLink.address(of: item.file.path, from: results.folder(of: item.key))
     // Time on processors passes no faster than on the wall, with one thread at work and a few that help.
     let processorTime = Int(settings.timeout * 2) + 10
+    // In namespaces of its own the worker does not see us; the layer dies with us, and it with the layer.
+    let parent = settings.outerLayer == nil ? ["--parent", "\(getpid())"] : []
     return ["worker", "--descriptor", "0", "--name", item.file.baseName, "--into", place.path, "--threads", "1"]
-      + ["--memory", "\(settings.memory)", "--cpu", "\(processorTime)", "--parent", "\(getpid())"]
+      + ["--memory", "\(settings.memory)", "--cpu", "\(processorTime)"] + parent
       + (link.map { ["--link", $0] } ?? []) + item.plan.words
   }
 

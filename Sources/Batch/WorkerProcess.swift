@@ -30,8 +30,11 @@ struct WorkerProcess {
   private static let longestLine = 1 << 16
   private static let lastWordsLimit = 2000
 
+  /// Its own words, without what stands before them.
   var arguments: [String]
   var timeout: Duration
+  /// The outer layer, and the folder that may be written in through it; `nil`: none.
+  var outer: (layer: Bubblewrap, place: URL)?
 
   /// Starts it and waits for its end; when this returns, the worker is gone.
   ///
@@ -61,7 +64,9 @@ struct WorkerProcess {
     do {
       let outcome = try await Subprocess.run(
         // The very file that runs now, also when its name has become another one's meanwhile.
-        .path("/proc/self/exe"), arguments: Arguments(arguments), environment: Self.environment,
+        .path(outer == nil ? "/proc/self/exe" : FilePath(Bubblewrap.path)),
+        arguments: Arguments((outer.map { $0.layer.words(writable: $0.place) } ?? []) + arguments),
+        environment: Self.environment,
         platformOptions: Self.platformOptions,
         input: .fileDescriptor(FileDescriptor(rawValue: clip), closeAfterSpawningProcess: false),
         output: .sequence, error: .sequence
@@ -89,6 +94,8 @@ struct WorkerProcess {
       }
       let end: End =
         switch outcome.terminationStatus {
+        // A layer tells the signal that its worker died of as a shell does.
+        case .exited(let code) where outer != nil && code > 128: .killed(signal: code - 128)
         case .exited(let code): .exited(code)
         case .signaled(let signal): .killed(signal: signal)
         }

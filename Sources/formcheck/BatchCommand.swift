@@ -58,6 +58,9 @@ struct BatchCommand: AsyncParsableCommand {
   @Flag(help: "Hide the faces of all who were followed.")
   var blurFaces = false
 
+  @Flag(help: "Start each clip's process in bubblewrap, too, around the confinement that it has anyway.")
+  var bubblewrap = false
+
   @Option(help: "Lines for people, or one JSON object a line as each clip ends.")
   var format = OutputOptions.Format.text
 
@@ -97,6 +100,11 @@ struct BatchCommand: AsyncParsableCommand {
       judging: judging, drawing: (noVideo ? ["--no-video"] : []) + (blurFaces ? ["--blur-faces"] : []),
       manifest: try manifest.map(Manifest.init(path:)))
     if !paths.isEmpty { try ClipAnalyzer.check(models: Installation.models) }
+    let layer =
+      bubblewrap
+      ? try await Bubblewrap(
+        program: Installation.program,
+        readable: Installation.libraries + [Installation.models, Installation.fonts]) : nil
     let interruption = Interruption()
     let url = URL(fileURLWithPath: out, isDirectory: true)
     let results = try ResultsFolder(url, rebuildingIndex: reindex)
@@ -109,7 +117,7 @@ struct BatchCommand: AsyncParsableCommand {
     let voice = BatchVoice(format, isQuiet: quiet, results: url, expected: found.files.count / shard.count)
     let settings = BatchRunner.Settings(
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, timeout: timeout, memory: maxMemory,
-      retriesFailed: retryFailed, shard: shard)
+      retriesFailed: retryFailed, shard: shard, outerLayer: layer)
     do {
       let runner = BatchRunner(settings, into: results)
       try await interruption.watching(Task { try await runner.run(found, plan: plans.plan, onEvent: voice.show) })

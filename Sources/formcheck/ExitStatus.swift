@@ -50,6 +50,8 @@ enum ExitStatus: Int32 {
       case .notWritable, .badArchive: self = .cannotWrite
       case .bug: self = .bug
       }
+    case is Bubblewrap.Fault: self = .missingPart
+    case is ManifestError: self = .wrongUsage
     case let error as ArchiveError: self = error.kind == .busy ? .tryAgain : .cannotWrite
     case let error as ConfinementError:
       if case .parentIsGone = error.cause { self = .tryAgain } else { self = .bug }
@@ -68,7 +70,9 @@ enum ExitStatus: Int32 {
 func complain(_ error: any Error, about name: String) {
   let message =
     switch error {
-    case is AnalysisError, is FilmError, is WriteError, is BatchError, is ArchiveError: "\(error)"
+    case is AnalysisError, is FilmError, is WriteError, is BatchError, is ArchiveError,
+      is Bubblewrap.Fault, is ManifestError:
+      "\(error)"
     default: "\(name): this is a bug of formcheck, please report it with this text: \(error)"
     }
   try? FileHandle.standardError.write(contentsOf: Data("formcheck: \(message.printable)\n".utf8))

@@ -18,12 +18,20 @@ enum Installation {
 
   /// The folder of the inference runtime, which loads some of its parts only when they are needed; `nil`: it is not loaded.
   static var runtime: URL? {
+    mapped.first { $0.lastPathComponent.hasPrefix("libopenvino.so") }?.deletingLastPathComponent()
+  }
+
+  /// The folders of all libraries that the program is made of.
+  static var libraries: [URL] {
+    Set(mapped.map { $0.deletingLastPathComponent() }).sorted { $0.path < $1.path }
+  }
+
+  /// The files that the program was loaded from.
+  private static var mapped: [URL] {
     // `String(contentsOfFile:)` takes a short read for the end, and this file is read in pieces.
     let maps = FileHandle(forReadingAtPath: "/proc/self/maps").flatMap { try? $0.readToEnd() } ?? Data()
-    return String(decoding: maps, as: UTF8.self).split(separator: "\n").lazy
-      .compactMap { line in line.range(of: "/libopenvino.so", options: .backwards).map { line[..<$0.lowerBound] } }
-      .compactMap { line in line.firstIndex(of: "/").map { line[$0...] } }
-      .first.map { URL(fileURLWithPath: String($0), isDirectory: true) }
+    return String(decoding: maps, as: UTF8.self).split(separator: "\n")
+      .compactMap { line in line.firstIndex(of: "/").map { URL(fileURLWithPath: String(line[$0...])) } }
   }
 
   /// Makes what the environment names independent of where the process stands.
@@ -33,7 +41,7 @@ enum Installation {
     }
   }
 
-  private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
 
   /// The folder that the user names in the environment.
   private static func named(_ variable: String) -> URL? {
