@@ -11,7 +11,8 @@ public struct Bubblewrap: Sendable {
     public let description: String
   }
 
-  static let path = "/usr/bin/bwrap"
+  public static let path = "/usr/bin/bwrap"
+  public static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: path) }
 
   /// The program that is started as a worker.
   let program: URL
@@ -26,7 +27,7 @@ public struct Bubblewrap: Sendable {
   public init(program: URL, readable: [URL]) async throws(Fault) {
     self.program = program
     self.readable = readable
-    guard FileManager.default.isExecutableFile(atPath: Self.path) else {
+    guard Self.isInstalled else {
       throw Fault(description: "\(Self.path): not found. Install the Debian package bubblewrap, or go on without.")
     }
     let trial = Arguments(layers(writable: nil) + ["--", program.path, "--version"])

@@ -34,6 +34,7 @@ struct WorkerFailure: Error, Equatable {
       self.init(.crashed, Self.words(for: signal, memory) + Self.quote(result), signal: Int(signal))
     case .timedOut:
       self.init(.timedOut, "it took longer than \(Int(timeout)) s. Allow more with --timeout and --retry-failed.")
+    case .stuck: self.init(.timedOut, "it came no further for two minutes, and was ended. A damaged clip may do that.")
     case .babbled: self.init(.bug, "the worker said more than a worker says, and was ended.")
     case .notStarted(let reason): self.init(.tryAgain, "no worker could be started: \(reason)")
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Subprocess
+internal import Synchronization
 internal import SystemPackage
 
 /// One run of the program on one clip, in a process of its own.
@@ -13,6 +14,8 @@ struct WorkerProcess {
     case killed(signal: Int32)
     /// It was ended by us after the time that it had.
     case timedOut
+    /// It was ended by us after it had come no further for a while.
+    case stuck
     /// It said more than a worker says, and was ended by us.
     case babbled
     case notStarted(String)
@@ -33,6 +36,8 @@ struct WorkerProcess {
   /// Its own words, without what stands before them.
   var arguments: [String]
   var timeout: Duration
+  /// Time without any progress after which it hangs: a frame takes far less, on the slowest of machines.
+  var patience: Duration = .seconds(120)
   /// The outer layer, and the folder that may be written in through it; `nil`: none.
   var outer: (layer: Bubblewrap, place: URL)?
 
@@ -43,20 +48,35 @@ struct WorkerProcess {
   ///   - onProgress: gets the share of the work that is done, 0 to 1.
   /// - Throws: `CancellationError` when the task was cancelled: the worker was killed.
   func run(clip: Int32, onProgress: @escaping @Sendable (Double) -> Void) async throws -> Result {
-    try await withThrowingTaskGroup(of: Result?.self) { group in
-      group.addTask { await runToItsEnd(clip, onProgress) }
+    let heartbeat = Heartbeat()
+    return try await withThrowingTaskGroup(of: Result.self) { group in
       group.addTask {
-        // Cut short as soon as the worker has ended.
-        try? await Task.sleep(for: timeout)
-        return nil
+        await runToItsEnd(clip) { share in
+          heartbeat.last = .now
+          onProgress(share)
+        }
       }
-      let first = try await group.next() ?? nil
+      group.addTask { await Result(end: outwait(heartbeat), lastWords: "") }
+      guard var first = try await group.next() else { preconditionFailure("two tasks were added") }
       // Kills the worker, or ends the waiting.
       group.cancelAll()
-      let second = try await group.next() ?? nil
+      let second = try await group.next()
       try Task.checkCancellation()
-      return first ?? Result(end: .timedOut, lastWords: second?.lastWords ?? "")
+      if first.lastWords.isEmpty { first.lastWords = second?.lastWords ?? "" }
+      return first
     }
+  }
+
+  /// Waits until the worker has had its time, or hangs; cut short as soon as it has ended.
+  private func outwait(_ heartbeat: Heartbeat) async -> End {
+    let deadline = ContinuousClock.now + timeout
+    while !Task.isCancelled {
+      let stuckAt = heartbeat.last + patience
+      if .now >= deadline { return .timedOut }
+      if .now >= stuckAt { return .stuck }
+      try? await Task.sleep(until: min(deadline, stuckAt), clock: .continuous)
+    }
+    return .timedOut
   }
 
   private func runToItsEnd(_ clip: Int32, _ onProgress: @escaping @Sendable (Double) -> Void) async -> Result {
@@ -131,5 +151,15 @@ struct WorkerProcess {
   private static func lines(_ output: SubprocessOutputSequence) -> SubprocessOutputSequence.StringSequence<UTF8> {
     output.strings(
       separatedBy: .unicodeScalarSequence("\n".unicodeScalars), bufferingPolicy: .maxLineLength(longestLine))
+  }
+}
+
+/// When a worker last came further.
+private final class Heartbeat: Sendable {
+  private let moment = Mutex(ContinuousClock.now)
+
+  var last: ContinuousClock.Instant {
+    get { moment.withLock { $0 } }
+    set { moment.withLock { $0 = newValue } }
   }
 }

@@ -37,8 +37,8 @@ struct BatchCommand: AsyncParsableCommand {
       "Clips at a time, with one processor each: as many as there are processors when left out.", valueName: "n"))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("Time that a clip may take, seconds.", valueName: "s"))
-  var timeout = 1800.0
+  @Option(help: ArgumentHelp("Time that a clip may take, seconds; one that hangs is ended sooner.", valueName: "s"))
+  var timeout = 14_400.0
 
   @Option(help: ArgumentHelp("Memory that a clip may take, megabytes.", valueName: "mb"))
   var maxMemory = 1500

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Batch
 internal import Confinement
 internal import Movement
 internal import Pipeline
@@ -25,6 +26,8 @@ struct DoctorCommand: ParsableCommand {
       let support = Confinement.available()
       try output("\(support.isComplete ? "ok     " : "PARTLY ")  confinement: \(support.summary)")
       if let fault = support.fault { try output("         \(fault)") }
+      let layer = Bubblewrap.isInstalled ? Bubblewrap.path : "not installed; only batch --bubblewrap needs it"
+      try output("\(Bubblewrap.isInstalled ? "ok     " : "-      ")  bubblewrap: \(layer)")
     } catch {
       complain(error, about: "doctor")
       throw ExitCode(ExitStatus(error).rawValue)

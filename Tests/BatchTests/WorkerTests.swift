@@ -32,7 +32,8 @@ struct WorkerTests {
     arguments: [
       (.exited(70), .bug, "70"), (.exited(1), .bug, "1"), (.killed(signal: SIGSEGV), .crashed, "--max-memory"),
       (.killed(signal: SIGXCPU), .crashed, "--timeout"), (.killed(signal: SIGSYS), .crashed, "no worker may"),
-      (.killed(signal: SIGKILL), .crashed, "--jobs"), (.timedOut, .timedOut, "60 s"), (.babbled, .bug, "more than"),
+      (.killed(signal: SIGKILL), .crashed, "--jobs"), (.timedOut, .timedOut, "60 s"), (.stuck, .timedOut, "no further"),
+      (.babbled, .bug, "more than"),
       (.notStarted("too many processes"), .tryAgain, "too many processes"),
     ] as [(WorkerProcess.End, FailureRecord.Kind, String)])
   func ends(end: WorkerProcess.End, kind: FailureRecord.Kind, words: String) throws {
