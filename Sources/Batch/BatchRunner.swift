@@ -21,15 +21,12 @@ public struct BatchRunner: Sendable {
     /// Something that workers are started in; `nil`: nothing but their own confinement.
     public var outerLayer: Bubblewrap?
 
-    public init(
-      jobs: Int, timeout: Double, memory: Int, retriesFailed: Bool, shard: Shard, outerLayer: Bubblewrap? = nil
-    ) {
+    public init(jobs: Int, timeout: Double, memory: Int, retriesFailed: Bool, shard: Shard) {
       self.jobs = jobs
       self.timeout = timeout
       self.memory = memory
       self.retriesFailed = retriesFailed
       self.shard = shard
-      self.outerLayer = outerLayer
     }
   }
 

@@ -8,9 +8,9 @@ struct BatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch", abstract: "Analyse folders of clips, each clip in a confined process of its own.",
     discussion: """
-      Folders are searched with all below. A clip that has its result is not analysed again, so after an interruption the
-      same command goes on where it was; a clip that came twice is analysed once. DIR/index.html shows all results,
-      DIR/summary.csv is the same as a table.
+      Folders are searched with all below. A clip that has its result is not analysed again, so after an interruption \
+      the same command goes on where it was; a clip that came twice is analysed once. DIR/index.html shows all \
+      results, DIR/summary.csv is the same as a table.
 
       EXAMPLES:
         formcheck batch uploads --out results
@@ -38,7 +38,7 @@ struct BatchCommand: AsyncParsableCommand {
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Time that a clip may take, seconds; one that hangs is ended sooner.", valueName: "s"))
-  var timeout = 14_400.0
+  var timeout = 14_400
 
   @Option(help: ArgumentHelp("Memory that a clip may take, megabytes.", valueName: "mb"))
   var maxMemory = 1500
@@ -47,7 +47,7 @@ struct BatchCommand: AsyncParsableCommand {
   var retryFailed = false
 
   @Option(help: ArgumentHelp("Only one of N equal parts, for several machines.", valueName: "i/n"))
-  var shard: Shard = .whole
+  var shard: Shard?
 
   @Flag(help: "First make the archive again from the results' JSON files.")
   var reindex = false
@@ -76,7 +76,7 @@ struct BatchCommand: AsyncParsableCommand {
       throw ValidationError("name the video files or folders to analyse, as in formcheck batch uploads --out results")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs \(jobs): from 1 to 256") }
-    if !(1...1e6).contains(timeout) { throw ValidationError("--timeout \(timeout): seconds, at least 1") }
+    if !(1...1_000_000).contains(timeout) { throw ValidationError("--timeout \(timeout): seconds, at least 1") }
     if !(100...1_000_000).contains(maxMemory) {
       throw ValidationError("--max-memory \(maxMemory): megabytes, at least 100; a small clip needs about 400")
     }
@@ -99,25 +99,20 @@ struct BatchCommand: AsyncParsableCommand {
     let plans = try BatchPlans(
       judging: judging, drawing: (noVideo ? ["--no-video"] : []) + (blurFaces ? ["--blur-faces"] : []),
       manifest: try manifest.map(Manifest.init(path:)))
-    if !paths.isEmpty { try ClipAnalyzer.check(models: Installation.models) }
-    let layer =
-      bubblewrap
-      ? try await Bubblewrap(
-        program: Installation.program,
-        readable: Installation.libraries + [Installation.models, Installation.fonts]) : nil
+    try checkWhatIsNeeded()
+    let settings = try await settings
     let interruption = Interruption()
     let url = URL(fileURLWithPath: out, isDirectory: true)
     let results = try ResultsFolder(url, rebuildingIndex: reindex)
-    if let missing = paths.first(where: { access($0, F_OK) != 0 }) {
-      throw AnalysisError(.unreadable, "\(missing): not found. Name video files, and folders with them.")
+    if reindex {
+      let counts = try results.archive.counts()
+      remark("the archive was made again: \(counts.sets) sets, \(counts.failures) failures")
     }
-    let everything = FileFinder(excluding: [url]).find(in: paths)
-    for line in results.problems + plans.faults + plans.strays(everything.files) { remark(line) }
-    let found = plans.heldBack(everything)
-    let voice = BatchVoice(format, isQuiet: quiet, results: url, expected: found.files.count / shard.count)
-    let settings = BatchRunner.Settings(
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, timeout: timeout, memory: maxMemory,
-      retriesFailed: retryFailed, shard: shard, outerLayer: layer)
+    let all = FileFinder(excluding: [url]).find(in: paths)
+    for line in results.problems + plans.faults + plans.strays(all.files) { remark(line) }
+
+    let found = plans.heldBack(all)
+    let voice = BatchVoice(format, isQuiet: quiet, results: url, expected: found.files.count / settings.shard.count)
     do {
       let runner = BatchRunner(settings, into: results)
       try await interruption.watching(Task { try await runner.run(found, plan: plans.plan, onEvent: voice.show) })
@@ -127,8 +122,32 @@ struct BatchCommand: AsyncParsableCommand {
     }
     voice.end(isCutShort: false)
     if let fault = voice.fault { throw fault }
-    return voice.summary.failed + voice.summary.left + plans.faults.count > 0 || found.skipped.contains(where: \.isLoss)
-      ? .someFailed : .success
+    let isComplete =
+      voice.failures == 0 && plans.faults.isEmpty && results.problems.isEmpty
+      && !found.skipped.contains(where: \.isLoss)
+    return isComplete ? .success : .someFailed
+  }
+
+  /// What every clip would fail for comes before the first one.
+  private func checkWhatIsNeeded() throws {
+    guard !paths.isEmpty else { return }
+    try ClipAnalyzer.check(models: Installation.models)
+    if let missing = paths.first(where: { access($0, F_OK) != 0 }) {
+      throw AnalysisError(.unreadable, "\(missing): not found. Name video files, and folders with them.")
+    }
+  }
+
+  private var settings: BatchRunner.Settings {
+    get async throws {
+      var settings = BatchRunner.Settings(
+        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, timeout: Double(timeout), memory: maxMemory,
+        retriesFailed: retryFailed, shard: shard ?? .whole)
+      if bubblewrap {
+        let readable = Installation.libraries + [Installation.models, Installation.fonts]
+        settings.outerLayer = try await Bubblewrap(program: Installation.program, readable: readable)
+      }
+      return settings
+    }
   }
 }
 

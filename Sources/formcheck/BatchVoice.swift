@@ -36,7 +36,8 @@ final class BatchVoice: Sendable {
     hasLine = !isQuiet && isatty(STDERR_FILENO) == 1
   }
 
-  var summary: BatchSummary { state.withLock { $0.summary } }
+  /// Files without a result.
+  var failures: Int { state.withLock { $0.summary.failed + $0.summary.left } }
 
   /// The first line that could not be written; the batch goes on without.
   var fault: (any Error)? { state.withLock { $0.fault } }

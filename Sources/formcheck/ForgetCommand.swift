@@ -9,8 +9,9 @@ struct ForgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget", abstract: "Remove a person, or a clip, from a batch's results.",
     discussion: """
-      Reports, records and rows go, of all names under which a clip came. The uploads themselves lie where you put them: with
-      --uploads every file in those folders goes that has the content of one of the clips, whatever it is called now.
+      Reports, records and rows go, of all names under which a clip came. The uploads themselves lie where you put \
+      them: with --uploads every file in those folders goes that has the content of one of the clips, whatever it is \
+      called now.
 
       EXAMPLES:
         formcheck forget results --athlete "Anna B." --uploads uploads
@@ -68,9 +69,10 @@ struct ForgetCommand: ParsableCommand {
         .unreadable, "\(results): nothing is known of \(athlete ?? clip ?? ""). The athletes are named in index.html.")
     }
     let files = try UploadSearch(for: known.clips).find(in: uploads, besides: url)
-    try output(
-      "\(dryRun ? "would go" : "going"): \(known.sets.count) reports, \(known.failures.count) failures, "
-        + "\(files.count) uploaded files")
+    let counts = [
+      (known.sets.count, "report"), (known.failures.count, "failure"), (files.count, "uploaded file"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    try output("\(dryRun ? "would go" : "going"): \(counts.joined(separator: ", "))")
     for file in files { try output("  \(file.path.printable)") }
     if !dryRun {
       // The uploads first: after a failure here the clips are still known, and the same command goes on.
