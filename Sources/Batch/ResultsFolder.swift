@@ -142,9 +142,7 @@ public final class ResultsFolder: Sendable {
     try settling(failure.key) {
       var failure = failure
       failure.uploads = uploads(of: failure.key, with: upload)
-      try Disk.replace(
-        url.appendingPathComponent(ResultsLayout.failureFile(of: failure.key)), with: try failure.document())
-      try archive.record(failure)
+      try write(failure)
       if let clip = failure.clipSha256 { try supersede(upload, clip, by: failure.key) }
       return failure
     }
@@ -181,18 +179,28 @@ public final class ResultsFolder: Sendable {
       if old.uploads.isEmpty {
         try remove(old.key)
       } else {
-        try Disk.replace(url.appendingPathComponent(ResultsLayout.failureFile(of: old.key)), with: try old.document())
-        try archive.record(old)
+        try write(old)
       }
     }
   }
 
+  /// The row goes first: a run that ends between the two leaves a file without a row, which the next start adds. A row that
+  /// is older than its file would stay, since contents are not compared.
   private func rewrite(_ record: SetRecord, uploads: [Upload]) throws {
     var record = record
     record.uploads = uploads
     let folder = folder(of: record.key)
+    try archive.remove(record.key)
     try Disk.replace(folder.appendingPathComponent(SetRecord.fileName), with: try record.document())
     try archive.record(record, try Analysis(ofReportIn: folder))
+  }
+
+  /// In this order as with a set's record.
+  private func write(_ failure: FailureRecord) throws {
+    let file = url.appendingPathComponent(ResultsLayout.failureFile(of: failure.key))
+    if FileManager.default.fileExists(atPath: file.path) { try archive.remove(failure.key) }
+    try Disk.replace(file, with: try failure.document())
+    try archive.record(failure)
   }
 
   /// First the files, then the row: a kill between the two leaves a row without a folder, which the next start takes away.
