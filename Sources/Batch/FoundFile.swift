@@ -12,7 +12,10 @@ public struct FoundFile: Sendable, Hashable, Comparable {
 
   var baseName: String { String(path.split(separator: "/").last ?? "/") }
 
-  public static func < (a: FoundFile, b: FoundFile) -> Bool { (a.name, a.path) < (b.name, b.path) }
+  /// By bytes: names that differ only in the spelling of an accent have their order, too.
+  public static func < (a: FoundFile, b: FoundFile) -> Bool {
+    (a.name + "\0" + a.path).utf8.lexicographicallyPrecedes((b.name + "\0" + b.path).utf8)
+  }
 }
 
 /// A path that is not analysed, and why: one line for the user.

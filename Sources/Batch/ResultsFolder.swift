@@ -151,7 +151,9 @@ public final class ResultsFolder: Sendable {
   /// The names by which a clip came, in order, so that equal uploads give equal files whichever came first.
   private func uploads(of key: SetKey, with upload: Upload) -> [Upload] {
     let known = record(of: key)?.uploads ?? failure(of: key)?.uploads ?? []
-    return (known.filter { $0.path != upload.path } + [upload]).sorted { $0.path < $1.path }
+    return (known.filter { !$0.isNamed(upload.path) } + [upload]).sorted {
+      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+    }
   }
 
   private func row(of key: SetKey) throws -> SetRow {
@@ -168,14 +170,14 @@ public final class ResultsFolder: Sendable {
   /// Only ever of the same content: another clip that came by this name before keeps its result.
   private func supersede(_ upload: Upload, _ clip: ClipHash, by key: SetKey) throws {
     for row in try archive.sets(SetFilter(clip: clip)) where row.key != key {
-      guard let old = record(of: row.key), old.uploads.contains(where: { $0.path == upload.path }) else { continue }
-      let others = old.uploads.filter { $0.path != upload.path }
+      guard let old = record(of: row.key), old.uploads.contains(where: { $0.isNamed(upload.path) }) else { continue }
+      let others = old.uploads.filter { !$0.isNamed(upload.path) }
       if others.isEmpty { try remove(row.key) } else { try rewrite(old, uploads: others) }
     }
     for failure in try archive.failures(of: clip) + [self.failure(of: SetKey(unread: upload.path))].compactMap(\.self)
-    where failure.key != key && failure.uploads.contains(where: { $0.path == upload.path }) {
+    where failure.key != key && failure.uploads.contains(where: { $0.isNamed(upload.path) }) {
       var old = failure
-      old.uploads.removeAll { $0.path == upload.path }
+      old.uploads.removeAll { $0.isNamed(upload.path) }
       if old.uploads.isEmpty {
         try remove(old.key)
       } else {
@@ -248,4 +250,9 @@ public final class ResultsFolder: Sendable {
   private func writing<Value>(_ body: () throws -> Value) throws(BatchError) -> Value {
     do { return try body() } catch { throw BatchError(error, results: url) }
   }
+}
+
+extension Upload {
+  /// Byte by byte: a file system has two files where only the spelling of an accent differs.
+  fileprivate func isNamed(_ name: String) -> Bool { path.utf8.elementsEqual(name.utf8) }
 }
