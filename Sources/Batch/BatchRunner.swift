@@ -59,6 +59,10 @@ public struct BatchRunner: Sendable {
       for _ in 0..<settings.jobs {
         group.addTask {
           while let item = try await intake.next() {
+            if item.isSettled, let twin = Intake.Twin(item) {
+              tell(try settle(twin))
+              continue
+            }
             tell(try await settle(item, tell))
             for twin in await intake.settled(item.key) { tell(try settle(twin)) }
           }
@@ -89,13 +93,12 @@ public struct BatchRunner: Sendable {
     return try await analyze(item, clip, tell, attemptsBefore: earlier?.attempts ?? 0)
   }
 
-  /// The same content, by another name, came to its end just now.
-  private func settle(_ twin: Intake.Item) throws -> BatchEvent {
+  /// The same content, by another name, came to its end in this run: it is not tried again for each of its names.
+  private func settle(_ twin: Intake.Twin) throws -> BatchEvent {
     if let failure = results.failure(of: twin.key), results.record(of: twin.key) == nil {
       return .failed(twin.file, try results.keep(failure, twin.upload))
     }
-    guard case .success(let clip) = twin.clip else { preconditionFailure("what was not read has no twin") }
-    return .known(twin.file, try results.add(twin.upload, to: twin.key, clip.hash))
+    return .known(twin.file, try results.add(twin.upload, to: twin.key, twin.clip))
   }
 
   private func analyze(

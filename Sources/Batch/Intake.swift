@@ -15,13 +15,31 @@ actor Intake {
     var key: SetKey
     /// `failure`: why there is no clip.
     var clip: Result<OpenClip, OpenClip.Fault>
+    /// Its content came to its end in this run, by another name.
+    var isSettled = false
+  }
+
+  /// Another name of a clip. It is closed: a thousand copies must not need a thousand descriptors.
+  struct Twin: Sendable {
+    let file: FoundFile
+    let upload: Upload
+    let key: SetKey
+    let clip: ClipHash
+
+    /// - Returns: `nil` for a file that could not be read: it has no twin.
+    init?(_ item: Item) {
+      guard case .success(let open) = item.clip else { return nil }
+      (file, upload, key, clip) = (item.file, item.upload, item.key, open.hash)
+    }
   }
 
   private var files: ArraySlice<FoundFile>
   private let plan: @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload)
   private let shard: Shard
   /// Results that are in work, and who else waits for them.
-  private var waiting: [SetKey: [Item]] = [:]
+  private var waiting: [SetKey: [Twin]] = [:]
+  /// Results that came to their end, good or bad.
+  private var ended: Set<SetKey> = []
 
   /// Reading a large file takes seconds: it has a thread of its own, so that nobody else waits.
   private let executor = QueueExecutor(label: "formcheck.intake")
@@ -41,12 +59,14 @@ actor Intake {
   func next() throws -> Item? {
     while let file = files.popFirst() {
       try Task.checkCancellation()
-      guard let item = try open(file) else { continue }
-      if waiting[item.key] == nil {
+      guard var item = try open(file) else { continue }
+      item.isSettled = ended.contains(item.key)
+      if item.isSettled { return item }
+      guard waiting[item.key] != nil, let twin = Twin(item) else {
         waiting[item.key] = []
         return item
       }
-      waiting[item.key]?.append(item)
+      waiting[item.key]?.append(twin)
     }
     return nil
   }
@@ -54,7 +74,10 @@ actor Intake {
   /// The result is there, or has failed.
   ///
   /// - Returns: those of the same content that came meanwhile.
-  func settled(_ key: SetKey) -> [Item] { waiting.removeValue(forKey: key) ?? [] }
+  func settled(_ key: SetKey) -> [Twin] {
+    ended.insert(key)
+    return waiting.removeValue(forKey: key) ?? []
+  }
 
   /// - Returns: `nil`: another shard has it.
   private func open(_ file: FoundFile) throws -> Item? {

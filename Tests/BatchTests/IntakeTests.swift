@@ -37,12 +37,24 @@ struct IntakeTests {
     #expect(await intake.settled(second.key).isEmpty)
   }
 
-  @Test("what comes after its twin was settled is handed out by itself")
+  @Test("what comes after its twin was settled is handed out by itself, as settled")
   func late() async throws {
     let intake = intake([try file("a.mp4", "one"), try file("b.mp4", "one")])
     let first = try #require(try await intake.next())
     #expect(await intake.settled(first.key).isEmpty)
-    #expect(try await intake.next()?.file.name == "b.mp4")
+    let second = try #require(try await intake.next())
+    #expect(second.file.name == "b.mp4" && second.isSettled && !first.isSettled)
+  }
+
+  @Test("names that wait for their twin hold no descriptor")
+  func descriptors() async throws {
+    let intake = intake(try (0..<50).map { try file("\($0).mp4", "one") })
+    let first = try #require(try await intake.next())
+    let before = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+    #expect(try await intake.next() == nil)
+    // Other tests open and close theirs meanwhile.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count < before + 25)
+    #expect(await intake.settled(first.key).count == 49)
   }
 
   @Test("a file that cannot be read is handed out with the reason")
