@@ -45,7 +45,7 @@ public struct ReportSubject: Sendable {
 enum PageTemplates {
   private static let library: MustacheLibrary = {
     // Its own escaping compares whole characters and lets a quote through that carries an accent.
-    MustacheContentTypes.register(EscapedHTML(), named: "PAGE")
+    PageParts.registerEscaping()
     let sources = [
       "report": PackageResources.report_mustache, "card": PackageResources.card_mustache,
       "still": PackageResources.still_mustache,
