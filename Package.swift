@@ -74,8 +74,14 @@ let package = Package(
       name: "Batch",
       dependencies: [
         "Archive", "Movement", "Reports", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      resources: [
+        .embedInCode("Index/Templates/index.mustache"), .embedInCode("Index/Templates/row.mustache"),
+        .embedInCode("Index/Templates/trend.mustache"), .embedInCode("Index/Templates/index.css"),
+        .embedInCode("Index/Templates/index.js"),
       ],
       swiftSettings: strict),
     .target(name: "Confinement", dependencies: ["CConfinement"], swiftSettings: strict),
@@ -125,7 +131,9 @@ let package = Package(
       name: "ArchiveTesting", dependencies: ["Archive", "Movement"], path: "Tests/ArchiveTesting", swiftSettings: strict
     ),
     .testTarget(
-      name: "BatchTests", dependencies: ["Archive", "ArchiveTesting", "Batch", "Movement"], swiftSettings: strict),
+      name: "BatchTests",
+      dependencies: ["Archive", "ArchiveTesting", "Batch", "BrowserTesting", "Movement", "Reports"],
+      swiftSettings: strict),
     .testTarget(
       name: "ArchiveTests",
       dependencies: ["Archive", "ArchiveTesting", "Movement", .product(name: "GRDB", package: "GRDB.swift")],
@@ -134,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Accuracy", "BrowserTesting", "FormRules", "Kinematics", "Movement", "Pipeline", "Reports", "formcheck",
+        "Accuracy", "Archive", "Batch", "BrowserTesting", "FormRules", "Kinematics", "Movement", "Pipeline", "Reports",
+        "formcheck",
       ]),
 
     .testTarget(name: "ImagingTests", dependencies: ["Imaging", "Movement"], swiftSettings: strict),
