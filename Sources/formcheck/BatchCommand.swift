@@ -112,10 +112,19 @@ struct BatchCommand: AsyncParsableCommand {
     for line in results.problems + plans.faults + plans.strays(all.files) { remark(line) }
 
     let found = plans.heldBack(all)
+    let index = IndexKeeper(results.archive, in: url)
     let voice = BatchVoice(format, isQuiet: quiet, results: url, expected: found.files.count / settings.shard.count)
     do {
       let runner = BatchRunner(settings, into: results)
-      try await interruption.watching(Task { try await runner.run(found, plan: plans.plan, onEvent: voice.show) })
+      let work = Task {
+        try await runner.run(found, plan: plans.plan) { event in
+          voice.show(event)
+          // Only for those who look while it runs: the end will tell what cannot be written.
+          try? index.writeWhenDue()
+        }
+      }
+      try await interruption.watching(work)
+      try index.write()
     } catch {
       voice.end(isCutShort: true)
       throw error

@@ -79,7 +79,7 @@ final class BatchVoice: Sendable {
         for failure in state.failures { error("  \(failure.printable)\n") }
         if summary.left > 0 { error("formcheck: what failed before is tried again with --retry-failed.\n") }
       }
-      let text = "\(total). All results: \(results.relativePath)"
+      let text = "\(total). All results: \(results.relativePath)/\(ResultsIndex.pageName)"
       if isQuiet { return }
       format == .text ? write(text, &state) : error("formcheck: \(text)\n")
     }

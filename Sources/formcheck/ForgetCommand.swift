@@ -78,6 +78,7 @@ struct ForgetCommand: ParsableCommand {
       // The uploads first: after a failure here the clips are still known, and the same command goes on.
       for file in files { try UploadSearch.remove(file) }
       let gone = try folder.forget(subject)
+      try ResultsIndex(of: folder.archive).write(to: url)
       if gone.isLogLeft {
         remark("somebody reads the archive: removed rows stay in its log until every program has closed it")
       }

@@ -1,3 +1,4 @@
+import ArchiveTesting
 import Movement
 import Testing
 

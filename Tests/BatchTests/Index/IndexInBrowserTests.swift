@@ -228,7 +228,7 @@ struct IndexInBrowserTests {
       let upload = Upload(
         path: name.replacing("/", with: ":"), athlete: name, profile: "machine", date: CalendarDay("2026-01-05"),
         load: name, tempo: "1-1-3-0", notes: name)
-      try unkind.record(number, [upload], Sample.analysis(reps: 6, flagged: [1: "pause"], attempts: 2))
+      try unkind.record(number, [upload], IndexSample.analysis(reps: 6, flagged: [1: "pause"], attempts: 2))
       try unkind.fail(100 + number, [upload], .bug, name)
     }
     for results in [try Studio.results(), unkind, try SampleResults()] {

@@ -16,10 +16,10 @@ final class SampleResults: Sendable {
   deinit { try? FileManager.default.removeItem(at: url) }
 
   func record(_ number: Int, _ uploads: [Upload], _ analysis: Analysis? = nil) throws {
-    let clip = Sample.clip(number)
-    var analysis = analysis ?? Sample.analysis(reps: 6)
+    let clip = IndexSample.clip(number)
+    var analysis = analysis ?? IndexSample.analysis(reps: 6)
     analysis.clip.sha256 = clip.rawValue
-    try archive.record(SetRecord(key: Sample.key(number), clipSha256: clip, uploads: uploads), analysis)
+    try archive.record(SetRecord(key: IndexSample.key(number), clipSha256: clip, uploads: uploads), analysis)
   }
 
   func fail(
@@ -28,12 +28,13 @@ final class SampleResults: Sendable {
   ) throws {
     try archive.record(
       FailureRecord(
-        key: Sample.key(number), clipSha256: Sample.clip(number), uploads: uploads, kind: kind, message: message,
+        key: IndexSample.key(number), clipSha256: IndexSample.clip(number), uploads: uploads, kind: kind,
+        message: message,
         attempts: attempts, quarantined: quarantined))
   }
 }
 
-enum Sample {
+enum IndexSample {
   static func key(_ number: Int) -> SetKey { SetKey(rawValue: digits(number, 40))! }
   static func clip(_ number: Int) -> ClipHash { ClipHash(rawValue: digits(number, 64))! }
 

@@ -38,9 +38,9 @@ struct ResultsIndexTests {
   func links() throws {
     let page = try page(Studio.results())
     for number in [0, 1, 2, 3, 10, 11, 12] {
-      #expect(page.contains("<a href=\"sets/\(Sample.key(number))/report.html\">"))
+      #expect(page.contains("<a href=\"sets/\(IndexSample.key(number))/report.html\">"))
     }
-    for number in [20, 21] { #expect(!page.contains(Sample.key(number).rawValue)) }
+    for number in [20, 21] { #expect(!page.contains(IndexSample.key(number).rawValue)) }
   }
 
   @Test("count what is there")
@@ -68,7 +68,7 @@ struct ResultsIndexTests {
   @Test("have no column for what nobody wrote down")
   func columns() throws {
     let results = try SampleResults()
-    try results.record(1, [Sample.upload("a.mp4", notes: "tired")])
+    try results.record(1, [IndexSample.upload("a.mp4", notes: "tired")])
     let page = try page(results)
     #expect(page.contains("data-column=\"notes\""))
     #expect(!page.contains("data-column=\"load\"") && !page.contains("class=\"load\""))
@@ -91,8 +91,8 @@ struct ResultsIndexTests {
     let again = try SampleResults()
     let days = ["2026-01-05", "2026-01-06"]
     let swapped = try SampleResults()
-    for number in [0, 1] { try again.record(number, [Sample.upload("\(number).mp4", "Ann", days[number])]) }
-    for number in [1, 0] { try swapped.record(number, [Sample.upload("\(number).mp4", "Ann", days[number])]) }
+    for number in [0, 1] { try again.record(number, [IndexSample.upload("\(number).mp4", "Ann", days[number])]) }
+    for number in [1, 0] { try swapped.record(number, [IndexSample.upload("\(number).mp4", "Ann", days[number])]) }
     let (one, other) = (try ResultsIndex(of: again.archive), try ResultsIndex(of: swapped.archive))
     #expect(one.page == other.page && one.table == other.table)
     let page = try page(first)
@@ -116,10 +116,10 @@ struct ResultsIndexTests {
       let upload = Upload(
         path: name.replacing("/", with: ":"), athlete: name, profile: name, date: CalendarDay("2026-01-05"), load: name,
         tempo: name, notes: name)
-      let analysis = Sample.analysis(reps: 2, flagged: [1: "pause"])
+      let analysis = IndexSample.analysis(reps: 2, flagged: [1: "pause"])
       try results.record(1, [upload], analysis)
       try results.record(
-        2, [upload], Sample.analysis(reps: 0, outcome: .noAthlete, reason: name))
+        2, [upload], IndexSample.analysis(reps: 0, outcome: .noAthlete, reason: name))
       try results.fail(3, [upload], .bug, name)
       return results
     }

@@ -15,7 +15,7 @@ enum Studio {
       // The third week her legs were out of sight.
       try results.record(
         index, [upload("ann/week \(index + 1).mp4", "Ann", day, load: "\(10 * (index + 1)) kg", tempo: "1-1-3-0")],
-        Sample.analysis(
+        IndexSample.analysis(
           reps: 8, flagged: index == 0 ? [2: "pause", 5: "swing"] : index == 1 ? [3: "pause"] : [:],
           severity: index == 0 ? .strong : .mild, top: index == 2 ? nil : Double(4 * index - 12),
           hold: 0.6 + 0.2 * Double(index)))
@@ -26,12 +26,12 @@ enum Studio {
         upload("émile.mp4", "Émile", "2026-01-20", notes: "shoulder hurts, light"),
         upload("copy of émile.mp4", "Émile"),
       ],
-      Sample.analysis(reps: 5, flagged: [4: "swing"], attempts: 2, profile: .ball))
+      IndexSample.analysis(reps: 5, flagged: [4: "swing"], attempts: 2, profile: .ball))
     try results.record(
       11, [upload("zoë/squats.mp4", "Zoë", "2026-01-21")],
-      Sample.analysis(reps: 0, outcome: .notThisExercise, reason: "nobody lies face down", profile: .bench))
+      IndexSample.analysis(reps: 0, outcome: .notThisExercise, reason: "nobody lies face down", profile: .bench))
     try results.record(
-      12, (0..<7).map { upload("unnamed/IMG_\(100 + $0).MOV") }, Sample.analysis(reps: 10, profile: .incline45))
+      12, (0..<7).map { upload("unnamed/IMG_\(100 + $0).MOV") }, IndexSample.analysis(reps: 10, profile: .incline45))
     try results.fail(
       20, [upload("bob/holiday.mp4", "Bob", "2026-01-22")], .timedOut, "bob/holiday.mp4: no end in sight")
     try results.fail(
@@ -55,7 +55,7 @@ enum Studio {
     let analyses = (0..<12).map { week -> Analysis in
       let top = Double(week - 9)
       let hold = 0.5 + 0.06 * Double(week)
-      return Sample.analysis(reps: 6 + week % 4, flagged: faults[week % 3], top: top, hold: hold)
+      return IndexSample.analysis(reps: 6 + week % 4, flagged: faults[week % 3], top: top, hold: hold)
     }
     for number in 0..<sets {
       let athlete = number % athletes

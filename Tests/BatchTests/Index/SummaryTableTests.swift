@@ -27,8 +27,8 @@ struct SummaryTableTests {
     #expect(rows.count == (try results.archive.counts().uploads))
     let copies = rows.filter { $0["file"]?.contains("émile") == true }
     #expect(copies.map { $0["file"] } == ["copy of émile.mp4", "émile.mp4"])
-    #expect(Set(copies.map { $0["key"] }) == [Sample.key(10).rawValue])
-    #expect(Set(copies.map { $0["sha256"] }) == [Sample.clip(10).rawValue])
+    #expect(Set(copies.map { $0["key"] }) == [IndexSample.key(10).rawValue])
+    #expect(Set(copies.map { $0["sha256"] }) == [IndexSample.clip(10).rawValue])
     // What is said of one upload is not said of the other.
     #expect(copies.map { $0["date"] } == ["", "2026-01-20"])
   }
@@ -42,7 +42,7 @@ struct SummaryTableTests {
       "duration [s]": "31.5", "reps": "8", "attempts": "0", "flagged reps": "2", "flags": "2", "flags per rep": "0.25",
       "not assessed rules": "0", "worst rule": "pause", "worst severity": "strong", "worst rep": "2",
       "flagged by": "pause swing", "mean topDeviation [deg]": "-12", "mean hold [s]": "0.6",
-      "formcheck version": "1.5.0", "report": "sets/\(Sample.key(0))/report.html",
+      "formcheck version": "1.5.0", "report": "sets/\(IndexSample.key(0))/report.html",
     ]
     for (column, value) in expected { #expect(row[column] == value, "\(column)") }
     #expect(row.count == expected.count + 3)

@@ -1,0 +1,37 @@
+internal import Archive
+internal import Batch
+internal import Foundation
+internal import Synchronization
+
+/// Keeps the page of the results up to date while a batch runs, and takes little of its time for it.
+final class IndexKeeper: Sendable {
+  private static let pause = Duration.seconds(30)
+  /// Thousands of sets take seconds to list: of the batch's time that is a twentieth at most.
+  private static let share = 20
+
+  private let archive: ResultsArchive
+  private let results: URL
+  private let due = Mutex(ContinuousClock.now + pause)
+
+  init(_ archive: ResultsArchive, in results: URL) {
+    self.archive = archive
+    self.results = results
+  }
+
+  /// Writes the page when it was last written long enough ago.
+  ///
+  /// - Throws: ``ArchiveError`` or ``WriteError``.
+  func writeWhenDue() throws {
+    try due.withLock { due in
+      if due <= .now { try write(&due) }
+    }
+  }
+
+  func write() throws { try due.withLock { try write(&$0) } }
+
+  private func write(_ due: inout ContinuousClock.Instant) throws {
+    let start = ContinuousClock.now
+    try ResultsIndex(of: archive).write(to: results)
+    due = .now + max(Self.pause, (.now - start) * Self.share)
+  }
+}
