@@ -55,7 +55,8 @@ struct IndexPage {
       -> Content.Chip
     {
       Content.Chip(
-        verdict: verdict, number: "\(number)", what: number == 1 ? one : many, address: number == 0 ? nil : address)
+        verdict: number == 0 ? "" : verdict, number: "\(number)", what: number == 1 ? one : many,
+        address: number == 0 ? nil : address)
     }
     return [
       chip(counts.uploads, "file", "files"), chip(counts.clips, "clip", "different clips"),
