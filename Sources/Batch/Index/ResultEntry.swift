@@ -96,8 +96,9 @@ extension FailureRecord {
       case 1: "Tried once"
       default: "Tried \(attempts) times"
       }
-    return quarantined
-      ? "\(tries), set aside: run the batch with --retry-failed to try it again."
-      : "\(tries): once its cause is mended, run the batch with --retry-failed."
+    if quarantined { return "\(tries), set aside: run the batch with --retry-failed to try it again." }
+    return kind.isFinal
+      ? "\(tries): once its cause is mended, run the batch with --retry-failed."
+      : "\(tries): the next run of the batch tries it again."
   }
 }

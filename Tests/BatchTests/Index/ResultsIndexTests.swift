@@ -34,6 +34,20 @@ struct ResultsIndexTests {
     for text in says { #expect(row.contains(text), "\(text) in \(row)") }
   }
 
+  @Test(
+    "say when a failed clip is tried again",
+    arguments: [
+      (.tryAgain, 2, false, "Tried 2 times: the next run of the batch tries it again."),
+      (.unreadable, 0, false, "Not tried: the next run of the batch tries it again."),
+      (.unusable, 1, false, "Tried once: once its cause is mended, run the batch with --retry-failed."),
+      (.crashed, 2, true, "Tried 2 times, set aside: run the batch with --retry-failed to try it again."),
+    ] as [(FailureRecord.Kind, Int, Bool, String)])
+  func nextStep(kind: FailureRecord.Kind, attempts: Int, quarantined: Bool, says: String) throws {
+    let results = try SampleResults()
+    try results.fail(1, [Sample.upload("a.mp4")], kind, "it ended", attempts: attempts, quarantined: quarantined)
+    #expect(try row("a.mp4", page(results)).contains("it ended. \(says)"))
+  }
+
   @Test("link each set to its report, and no failed clip to anything")
   func links() throws {
     let page = try page(Studio.results())
