@@ -44,7 +44,7 @@ struct ResultsIndexTests {
     ] as [(FailureRecord.Kind, Int, Bool, String)])
   func nextStep(kind: FailureRecord.Kind, attempts: Int, quarantined: Bool, says: String) throws {
     let results = try SampleResults()
-    try results.fail(1, [Sample.upload("a.mp4")], kind, "it ended", attempts: attempts, quarantined: quarantined)
+    try results.fail(1, [IndexSample.upload("a.mp4")], kind, "it ended", attempts: attempts, quarantined: quarantined)
     #expect(try row("a.mp4", page(results)).contains("it ended. \(says)"))
   }
 
