@@ -101,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "formcheck",
       dependencies: [
-        "Archive", "Batch", "Confinement", "FormRules", "Movement", "Pipeline", "Reports",
+        "Archive", "Batch", "Confinement", "FormRules", "Movement", "Pipeline", "Reports", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

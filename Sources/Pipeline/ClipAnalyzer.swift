@@ -4,7 +4,7 @@ internal import Imaging
 internal import Kinematics
 public import Movement
 internal import PoseTracking
-internal import Video
+public import Video
 
 /// Turns a clip into an analysis: decodes it, follows the athlete, and judges what was seen.
 ///
@@ -21,16 +21,22 @@ public struct ClipAnalyzer: Sendable {
   }
 
   private let models: PoseModels
-  private let threads: Int
+  private let limits: DecodeLimits
 
   /// - Parameters:
   ///   - models: the folder that `Scripts/setup` fills.
   ///   - threads: processor threads to use, `nil` for all. The analysis does not depend on it.
+  ///   - limits: what a clip may ask of the machine; the threads that it names are not looked at.
   /// - Throws: ``AnalysisError`` of kind `missingPart`.
-  public init(models folder: URL, threads: Int? = nil) throws(AnalysisError) {
-    self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+  public init(
+    models folder: URL, threads: Int? = nil, limits: DecodeLimits = .standard
+  ) throws(AnalysisError) {
+    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    var limits = limits
+    limits.threads = threads
+    self.limits = limits
     do {
-      models = try ModelFolder.load(folder, streams: min(self.threads, 8))
+      models = try ModelFolder.load(folder, streams: min(threads, 8))
     } catch {
       throw AnalysisError(.missingPart, "\(error.cause). \(error.mend)")
     }
@@ -79,8 +85,6 @@ public struct ClipAnalyzer: Sendable {
   ) throws -> (track: PoseTrack, faces: [FacePath]) {
     do {
       let sha256 = try Digest.of(source.file)
-      var limits = DecodeLimits.standard
-      limits.threads = threads
       var reader = try ClipReader(source.file, limits: limits)
       var tracker = try AthleteTracker(models: models)
       // Apart from the one that decides, which must not know what lies outside the window.
@@ -101,7 +105,7 @@ public struct ClipAnalyzer: Sendable {
           return meter.advance(picture)
         }
         frames.append(TrackedFrame(time: frame.time, pose: nil, damaged: frame.isDamaged, scene: scene))
-        if let duration = reader.declaredDuration { progress(frame.time / duration) }
+        if reader.expectedDuration > 0 { progress(min(1, frame.time / reader.expectedDuration)) }
       }
       let athlete = try tracker.finish(person: options.person)
       for (index, pose) in athlete.poses.enumerated() { frames[index].pose = pose }

@@ -3,7 +3,7 @@ public import Foundation
 internal import Imaging
 internal import Movement
 internal import PoseTracking
-internal import Video
+public import Video
 
 /// Looks at a few moments of a clip: will it do, and how to film it better.
 ///
@@ -18,12 +18,17 @@ public struct ClipChecker: Sendable {
   private static let shortClip = 5.0
 
   private let models: PoseModels
-  private let threads: Int
+  private let limits: DecodeLimits
 
-  /// - Parameter models: the folder that `Scripts/setup` fills.
+  /// - Parameters:
+  ///   - models: the folder that `Scripts/setup` fills.
+  ///   - limits: what a clip may ask of the machine; the threads that it names are not looked at.
   /// - Throws: ``AnalysisError`` of kind `missingPart`.
-  public init(models folder: URL) throws(AnalysisError) {
-    threads = ProcessInfo.processInfo.activeProcessorCount
+  public init(models folder: URL, limits: DecodeLimits = .standard) throws(AnalysisError) {
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    var limits = limits
+    limits.threads = threads
+    self.limits = limits
     do {
       models = try ModelFolder.load(folder, streams: min(threads, 8))
     } catch {
@@ -49,8 +54,6 @@ public struct ClipChecker: Sendable {
   /// Who and what is seen at the moments, in the form of a track with a frame for each.
   /// And how long the clip is, seconds; `nil`: the container does not say.
   private func glances(_ source: ClipSource) throws -> (track: PoseTrack, length: Double?) {
-    var limits = DecodeLimits.standard
-    limits.threads = threads
     var reader = try MomentReader(source.file, limits: limits)
     let taker = try GlanceTaker(models: models)
     var rollMeter = RollMeter()

@@ -51,6 +51,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   var threads: Int?
 
   @OptionGroup var judging: JudgingOptions
+  @OptionGroup var limits: LimitOptions
   @OptionGroup var presentation: OutputOptions
 
   func validate() throws {
@@ -110,7 +111,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     let source = try ClipSource(path: clip)
     let order = ClipJob.Order(
       options: options, makesVideo: !noVideo, blursFaces: blurFaces, threads: threads,
-      link: ClipLink.address(of: clip, from: url))
+      link: ClipLink.address(of: clip, from: url), limits: limits.limits)
     let job = try ClipJob(source, order, into: url, &analyzer)
     let progress = ProgressLine(name: source.name, isQuiet: presentation.quiet)
     do {

@@ -21,15 +21,18 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "Text for people, or one JSON object.")
   var format = OutputOptions.Format.text
 
+  @OptionGroup var limits: LimitOptions
+
   func validate() throws {
     if clip.isEmpty { throw ValidationError("the clip has an empty name; name a video file") }
   }
 
   func run() async throws {
     let clip = clip
+    let limits = limits.limits
     let work = Task.detached {
       let source = try ClipSource(path: clip)
-      return try ClipChecker(models: Installation.models).check(source)
+      return try ClipChecker(models: Installation.models, limits: limits).check(source)
     }
     do {
       let check = try await Interruption().watching(work)

@@ -3,6 +3,7 @@ internal import Foundation
 internal import Movement
 internal import Pipeline
 internal import Reports
+internal import Video
 
 /// One clip, from the open file to its report: the same for a clip that is named on the command line and one of a batch.
 ///
@@ -17,6 +18,7 @@ struct ClipJob: Sendable {
     let threads: Int?
     /// The clip's address from the report's folder; `nil`: the report links to none.
     let link: String?
+    let limits: DecodeLimits
   }
 
   /// What the work came to.
@@ -46,13 +48,14 @@ struct ClipJob: Sendable {
     link = order.link
     fonts = Installation.fonts
     filming = FilmMaker.Options(
-      makesVideo: order.makesVideo, blursFaces: order.blursFaces, threads: order.threads ?? 0)
+      makesVideo: order.makesVideo, blursFaces: order.blursFaces, threads: order.threads ?? 0, limits: order.limits)
     _ = try FilmMaker(fonts: fonts, options: filming)
     sheet = try ProfileSheet(for: options)
     let folder = try ReportFolder(preparing: url)
     self.folder = folder
     do {
-      self.analyzer = try analyzer ?? ClipAnalyzer(models: Installation.models, threads: order.threads)
+      self.analyzer =
+        try analyzer ?? ClipAnalyzer(models: Installation.models, threads: order.threads, limits: order.limits)
       analyzer = self.analyzer
     } catch {
       folder.abandon()

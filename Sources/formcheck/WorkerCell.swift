@@ -12,7 +12,8 @@ struct WorkerCell {
   /// Every option is known and said once, as two words: two readers of one command line must not differ.
   private static let flags: Set = ["no-video", "blur-faces", "require-confinement"]
   private static let options: Set = [
-    "descriptor", "name", "into", "memory", "cpu", "parent", "link", "threads", "options",
+    "descriptor", "name", "into", "memory", "cpu", "parent", "link", "threads", "options", "max-side", "max-frames",
+    "max-duration", "max-frame-rate",
   ]
 
   /// What follows the command's name.

@@ -45,6 +45,8 @@ struct WorkerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("All that may change a verdict, as the analysis will say it.", valueName: "json"))
   var options: AnalysisOptions?
 
+  @OptionGroup var limits: LimitOptions
+
   func validate() throws {
     guard options?.isInRange ?? true, threads ?? 1 >= 1 else {
       throw ValidationError("--options or --threads is out of range")
@@ -82,7 +84,8 @@ struct WorkerCommand: ParsableCommand {
   private func analyze() throws {
     let source = try ClipSource(descriptor: descriptor, name: clipName)
     let order = ClipJob.Order(
-      options: options ?? AnalysisOptions(), makesVideo: !noVideo, blursFaces: blurFaces, threads: threads, link: link)
+      options: options ?? AnalysisOptions(), makesVideo: !noVideo, blursFaces: blurFaces, threads: threads, link: link,
+      limits: limits.limits)
     var analyzer: ClipAnalyzer?
     let job = try ClipJob(source, order, into: URL(fileURLWithPath: into, isDirectory: true), &analyzer)
     do {

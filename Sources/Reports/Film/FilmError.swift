@@ -44,7 +44,6 @@ public struct FilmError: Error, CustomStringConvertible, Sendable {
         mend: "Free some space, choose another folder with --out, or leave the video out with --no-video.")
     case .outOfMemory: FilmError(.tryAgain, error.description)
     case .noEncoder: FilmError(.missingPart, error.description)
-    case .pauseTooLong: FilmError(.unusable, error.description)
     case .noFrames, .library: FilmError(.bug, error.description)
     }
   }

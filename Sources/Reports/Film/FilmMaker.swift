@@ -14,11 +14,14 @@ public struct FilmMaker {
     public var blursFaces: Bool
     /// Threads for decoding and for encoding; 0: one for each core.
     public var threads: Int
+    /// The same as for the analysis.
+    public var limits: DecodeLimits
 
-    public init(makesVideo: Bool, blursFaces: Bool, threads: Int = 0) {
+    public init(makesVideo: Bool, blursFaces: Bool, threads: Int = 0, limits: DecodeLimits = .standard) {
       self.makesVideo = makesVideo
       self.blursFaces = blursFaces
       self.threads = threads
+      self.limits = limits
     }
   }
 
@@ -53,7 +56,7 @@ public struct FilmMaker {
     progress: (Double) -> Void = { _ in }
   ) throws -> Result {
     do {
-      var limits = DecodeLimits.standard
+      var limits = options.limits
       limits.threads = options.threads
       var reader = try ClipReader(clip, limits: limits)
       let stills = StillMaker(subject, fonts: fonts)

@@ -37,8 +37,15 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
     case notAVideo
     /// It looked like a video, but not one frame could be decoded.
     case noFrames
-    case pictureTooLarge(width: Int, height: Int, limit: Int)
-    case tooManyFrames(limit: Int)
+    case pictureTooLarge(width: Int, height: Int, limits: DecodeLimits)
+    /// Frames that were met before the counting stopped.
+    case tooManyFrames(atLeast: Int, limit: Int)
+    /// Seconds that were met before the counting stopped; pauses are cut to one second each.
+    case tooLong(atLeast: Double, limit: Double)
+    /// Frames in some one second.
+    case tooManyFramesASecond(rate: Double, limit: Double)
+    /// Somebody wrote to the file, or cut it, while it was read.
+    case changed
     case outOfMemory
     case tooManyOpenFiles
   }
@@ -59,7 +66,7 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
     switch cause {
     case .notFound: .notFound
     case .noPermission, .isDirectory, .notRegularFile, .system: .unreadable
-    case .outOfMemory, .tooManyOpenFiles: .temporary
+    case .outOfMemory, .tooManyOpenFiles, .changed: .temporary
     default: .unsupported
     }
   }
@@ -67,6 +74,11 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
   /// File, cause and mend in one or two sentences, then the library's words in brackets.
   public var description: String {
     file.printable + ": " + sentence + (detail.map { " [\($0)]" } ?? "")
+  }
+
+  /// A whole number where it is one.
+  private static func seconds(_ value: Double) -> String {
+    value == value.rounded() && value < 1e15 ? "\(Int(value))" : "\((value * 10).rounded() / 10)"
   }
 
   private var sentence: String {
@@ -93,10 +105,20 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
     case .notAVideo:
       "this is not a video that can be read. Play it to see whether it is whole, or export it again as MP4."
     case .noFrames: "not one frame of the video could be decoded. The file is damaged; copy it again from the camera."
-    case .pictureTooLarge(let width, let height, let limit):
-      "the picture is too large: \(width) by \(height), and at most \(limit / 1_000_000) million pixels can be read. "
-        + "Export the clip at 1080p."
-    case .tooManyFrames(let limit): "the clip is too long: more than \(limit) frames. Cut it to the set itself."
+    case .pictureTooLarge(let width, let height, let limits):
+      "the picture is too large: \(width) by \(height) pixels, and at most \(limits.maxSide) a side and "
+        + "\(limits.maxPixels / 1_000_000) million in all are read. Export the clip at 1080p, or allow it with "
+        + "--max-side \(DecodeLimits.side(for: width, by: height))."
+    case .tooManyFrames(let count, let limit):
+      "the clip is too long: \(count) frames or more, and at most \(limit) are read. Cut it to the set itself, or allow "
+        + "more with --max-frames."
+    case .tooLong(let seconds, let limit):
+      "the clip is too long: \(Self.seconds(seconds)) s or more, and at most \(Self.seconds(limit)) s are read. Cut it to "
+        + "the set itself, or allow more with --max-duration."
+    case .tooManyFramesASecond(let rate, let limit):
+      "the clip has too many frames a second: \(Self.seconds(rate)), and at most \(Self.seconds(limit)) are read. Export "
+        + "it at 60, or allow more with --max-frame-rate."
+    case .changed: "the file was changed while it was read. Wait until it is copied, and try again."
     case .outOfMemory: "there is not enough memory to read this clip. Close other programs and try again."
     case .tooManyOpenFiles: "too many files are open on this machine. Try again with fewer jobs."
     }

@@ -11,6 +11,7 @@ public final class ClipFile: Sendable {
   public let size: Int
 
   private let descriptor: Descriptor
+  private let written: Moment
 
   /// Opens a regular file that is not empty.
   ///
@@ -44,6 +45,24 @@ public final class ClipFile: Sendable {
     self.name = name
     self.size = Int(status.st_size)
     self.descriptor = descriptor
+    written = Moment(status)
+  }
+
+  /// Somebody has written to the file since it was opened, or cut it.
+  public var hasChanged: Bool {
+    var status = stat()
+    return fstat(descriptor.number, &status) != 0 || Int(status.st_size) != size || Moment(status) != written
+  }
+
+  /// When a file was written to last.
+  private struct Moment: Equatable {
+    let seconds: Int
+    let nanoseconds: Int
+
+    init(_ status: stat) {
+      seconds = status.st_mtim.tv_sec
+      nanoseconds = status.st_mtim.tv_nsec
+    }
   }
 
   private static func baseName(_ path: String) -> String {
@@ -52,13 +71,16 @@ public final class ClipFile: Sendable {
 
   /// Reads up to the buffer's size from `offset` bytes behind the start; any thread, any order.
   ///
+  /// What is added to the file after it was opened is not read.
+  ///
   /// - Returns: bytes read; fewer than asked for near the end, 0 at or behind it.
   /// - Throws: ``ClipError`` of kind `unreadable` when the disk or the network fails.
   public func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(ClipError) -> Int {
-    guard let base = buffer.baseAddress, !buffer.isEmpty else { return 0 }
+    guard let base = buffer.baseAddress, offset < size else { return 0 }
+    let wanted = min(buffer.count, size - offset)
     var done = 0
-    while done < buffer.count {
-      let count = pread(descriptor.number, base + done, buffer.count - done, off_t(offset + done))
+    while done < wanted {
+      let count = pread(descriptor.number, base + done, wanted - done, off_t(offset + done))
       if count < 0 {
         if errno == EINTR { continue }
         throw Self.error(name, errno)

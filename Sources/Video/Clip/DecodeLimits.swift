@@ -1,22 +1,45 @@
-/// How much a clip may ask of the machine.
-public struct DecodeLimits: Sendable {
-  /// Largest picture, width times height.
-  public var maxPixels: Int
+/// How much a clip may ask of the machine. A limit changes no frame: a clip is read whole, or refused.
+public struct DecodeLimits: Sendable, Hashable {
+  /// Longest side of a picture, pixels.
+  public var maxSide: Int
   /// Most frames that are decoded.
   public var maxFrames: Int
+  /// Longest clip, seconds; a pause in its times counts as one second, whatever its length.
+  public var maxDuration: Double
+  /// Most frames in any one second.
+  public var maxFrameRate: Double
   /// Decoding threads; 0: one for each core that the process may use. The frames do not depend on it.
   public var threads: Int
 
-  /// - Precondition: the limits are positive.
-  public init(maxPixels: Int, maxFrames: Int, threads: Int = 0) {
-    precondition(maxPixels > 0 && maxFrames > 0 && threads >= 0)
-    self.maxPixels = maxPixels
+  /// - Precondition: the limits are positive and finite.
+  public init(maxSide: Int, maxFrames: Int, maxDuration: Double, maxFrameRate: Double, threads: Int = 0) {
+    precondition(maxSide > 0 && maxFrames > 0 && maxDuration > 0 && maxFrameRate > 0 && threads >= 0)
+    precondition(maxDuration.isFinite && maxFrameRate.isFinite)
+    self.maxSide = maxSide
     self.maxFrames = maxFrames
+    self.maxDuration = maxDuration
+    self.maxFrameRate = maxFrameRate
     self.threads = threads
   }
 
-  /// 8K pictures, and one hour at 60 frames a second.
-  public static let standard = DecodeLimits(maxPixels: 7680 * 4320, maxFrames: 216_000)
+  /// 8K pictures, an hour, an hour's frames at 60 a second, and the slowest motion that phones record.
+  public static let standard = DecodeLimits(maxSide: 8192, maxFrames: 216_000, maxDuration: 3600, maxFrameRate: 1000)
+
+  /// Largest picture, width times height: 7680 by 4320 at the standard side, and as the side's square otherwise.
+  public var maxPixels: Int { max(1, Int(Double(Self.pixels8K) * (Double(maxSide) / 8192) * (Double(maxSide) / 8192))) }
+
+  private static let pixels8K = 7680 * 4320
+
+  func allows(width: Int, height: Int) -> Bool {
+    // Sizes come from files: their product need not fit in a number.
+    max(width, height) <= maxSide && width.multipliedReportingOverflow(by: height).partialValue <= maxPixels
+  }
+
+  /// The least ``maxSide`` that lets a picture through.
+  static func side(for width: Int, by height: Int) -> Int {
+    let area = (Double(width) * Double(height) / Double(pixels8K)).squareRoot() * 8192
+    return max(width, height, Int(area.rounded(.up)))
+  }
 
   /// Threads for pictures of this size: each one holds pictures of its own, so very large ones get fewer threads.
   func threads(pixels: Int, cores: Int) -> Int {

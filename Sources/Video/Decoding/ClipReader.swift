@@ -8,12 +8,13 @@ public import Movement
 /// let facts = reader.facts(sha256: hash)
 /// ```
 ///
-/// MP4, MOV, M4V, MKV, WebM, AVI and GIF; H.264, HEVC, VP8, VP9, AV1, MPEG-4, MJPEG and GIF. The file is not trusted: it
-/// is known by its content alone, it cannot make the reader open anything else, and the limits hold before memory is
-/// taken. Broken packets do not end the reading; ``health`` counts them and frames say whether they are damaged.
+/// MP4, MOV, M4V, 3GP, MKV, WebM, AVI, GIF and MPEG-TS; H.264, HEVC, VP8, VP9, AV1, MPEG-2, MPEG-4, H.263, ProRes,
+/// MJPEG and GIF. The file is not trusted: it is known by its content alone, it cannot make the reader open anything else,
+/// and the limits hold before memory is taken. Broken packets do not end the reading; ``health`` counts them and frames
+/// say whether they are damaged.
 public struct ClipReader: ~Copyable {
-  /// Length that the container declares, seconds, for showing progress; `nil`: it does not say. It may be wrong.
-  public let declaredDuration: Double?
+  /// Length of the clip by the times of its packets, seconds, for showing progress; a pause in them counts as a second.
+  public let expectedDuration: Double
 
   private let file: ClipFile
   private let limits: DecodeLimits
@@ -25,20 +26,35 @@ public struct ClipReader: ~Copyable {
   /// - Throws: ``ClipError`` of kind `unsupported` where the file is no video that can be decoded, `unreadable` where the
   ///   disk fails, `temporary` without memory.
   public init(_ file: ClipFile, limits: DecodeLimits = .standard) throws(ClipError) {
+    let duration = try Self.reading(file) { () throws(ClipError) in try PacketSurvey(file, limits).duration }
+    let pass = try Self.reading(file) { () throws(ClipError) in try DecodingPass(file, limits) }
     self.file = file
     self.limits = limits
-    pass = try DecodingPass(file, limits)
-    declaredDuration = pass.declaredDuration
+    self.pass = pass
+    expectedDuration = duration
+  }
+
+  /// What a file that is still being copied looks like is not what it is.
+  private static func reading<Result: ~Copyable>(
+    _ file: ClipFile, _ body: () throws(ClipError) -> Result
+  ) throws(ClipError) -> Result {
+    do throws(ClipError) {
+      return try body()
+    } catch {
+      throw file.hasChanged ? ClipError(file.name, .changed, detail: error.detail) : error
+    }
   }
 
   /// The next frame in display order; `nil`: the clip has ended.
   ///
-  /// - Throws: ``ClipError``: no frame could be decoded at all, the picture is a single still, the limit of frames is
-  ///   reached, or memory ran out. After an error the reader has ended.
+  /// - Throws: ``ClipError``: no frame could be decoded at all, the picture is a single still, a limit is passed, the file
+  ///   was changed meanwhile, or memory ran out. After an error the reader has ended.
   public mutating func nextFrame() throws(ClipError) -> VideoFrame? {
-    var frame = try pass.nextFrame()
-    if pass.isTroubled, pass.threads > 1 { frame = try startOver() }
-    if frame != nil { framesGiven += 1 }
+    let frame = try Self.reading(file) { () throws(ClipError) in
+      let frame = try pass.nextFrame()
+      return pass.isTroubled && pass.threads > 1 ? try startOver() : frame
+    }
+    if frame != nil { framesGiven += 1 } else if file.hasChanged { throw ClipError(file.name, .changed) }
     return frame
   }
 

@@ -17,6 +17,8 @@ struct DecodingPass: ~Copyable {
   private var finisher: FrameFinisher
 
   private var clock: FrameClock
+  private var extent: ClipExtent
+  private var interlacedFrames = 0
   private var tally = DecodeTally()
   private var packetsRead = 0
   private var packetsShown = 0
@@ -34,12 +36,12 @@ struct DecodingPass: ~Copyable {
   init(_ file: ClipFile, _ limits: DecodeLimits) throws(ClipError) {
     let demuxer = try Demuxer(file)
     let stream = try demuxer.chooseVideo(limits)
-    try demuxer.inspect(limits)
     let decoder = try Decoder(stream, file: file, limits: limits)
     packet = try Packet(file)
     finisher = FrameFinisher(stream, file)
     clock = FrameClock(
       nominalInterval: 1 / (demuxer.declaredRate(stream) ?? 30), tick: av_q2d(stream.pointee.time_base))
+    extent = ClipExtent(limits)
     self.file = file
     self.limits = limits
     self.demuxer = demuxer
@@ -47,7 +49,6 @@ struct DecodingPass: ~Copyable {
     self.decoder = decoder
   }
 
-  var declaredDuration: Double? { demuxer.declaredDuration }
   var threads: Int { decoder.threads }
   /// Where the container's own clock stands at the first frame, seconds; `nil`: none was decoded yet.
   var origin: Double? { clock.origin }
@@ -128,15 +129,16 @@ struct DecodingPass: ~Copyable {
   /// Gives a decoded frame its time and geometry; `nil`: its time does not fit in.
   private mutating func admit(_ decoded: consuming Frame) throws(ClipError) -> VideoFrame? {
     let isDamaged = tally.frame(isKey: decoded.isKey, stamp: decoded.stamp, isFlagged: decoded.isDamaged)
+    if decoded.isInterlaced { interlacedFrames += 1 }
+    guard limits.allows(width: decoded.width, height: decoded.height) else {
+      throw ClipError(file.name, .pictureTooLarge(width: decoded.width, height: decoded.height, limits: limits))
+    }
     let base = av_q2d(stream.pointee.time_base)
     let duration = decoded.pointer.pointee.pkt_duration
     let time = clock.time(
       stamp: decoded.bestStamp.map { Double($0) * base }, duration: duration > 0 ? Double(duration) * base : nil)
+    if let fault = extent.advance(to: time) { throw ClipError(file.name, fault) }
     guard let time else { return nil }
-    guard clock.times.count <= limits.maxFrames else {
-      throw ClipError(file.name, .tooManyFrames(limit: limits.maxFrames))
-    }
-
     let aspect = demuxer.sampleAspect(stream, decoded)
     let shown = try finisher.finish(decoded, time: time, isDamaged: isDamaged, sampleAspect: aspect)
     if firstGeometry == nil { firstGeometry = shown.geometry }
@@ -150,6 +152,10 @@ struct DecodingPass: ~Copyable {
       throw ClipError(file.name, ContainerExtent.isCutOff(file) ? .cutOff : .noFrames)
     }
     if demuxer.container == "gif", tally.framesDecoded == 1 { throw ClipError(file.name, .stillPicture) }
-    tally.packetsLost(packetsShown - tally.framesDecoded - tally.packetErrors)
+    if let fault = extent.fault { throw ClipError(file.name, fault) }
+    // Camcorders code the two halves of an interlaced picture as packets of their own.
+    let isInFields = interlacedFrames == tally.framesDecoded && packetsShown * 2 > tally.framesDecoded * 3
+    let shown = isInFields ? packetsShown / 2 : packetsShown
+    tally.packetsLost(shown - tally.framesDecoded - tally.packetErrors)
   }
 }

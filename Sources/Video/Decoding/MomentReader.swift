@@ -47,7 +47,6 @@ public struct MomentReader: ~Copyable {
   public init(_ file: ClipFile, limits: DecodeLimits = .standard) throws(ClipError) {
     let demuxer = try Demuxer(file)
     let stream = try demuxer.chooseVideo(limits)
-    try demuxer.inspect(limits)
     let decoder = try Decoder(stream, file: file, limits: limits, skipsUnneeded: true)
     let packet = try Packet(file)
     let empty = try Frame(file)

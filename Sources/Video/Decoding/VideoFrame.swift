@@ -7,7 +7,7 @@ public final class VideoFrame: Sendable {
   public let time: Double
   /// Parts of the picture are guessed: its own data was broken, or that of a frame it was made from.
   public let isDamaged: Bool
-  /// Size, rotation and sample aspect of this frame; they may change within a clip.
+  /// Size, rotation and sample aspect; the same for all frames of a clip.
   public let geometry: DisplayGeometry
 
   let frame: Frame

@@ -8,8 +8,6 @@ public struct ClipWriteError: Error, Equatable, CustomStringConvertible {
     case outOfMemory
     /// This build of libavcodec has no H.264 encoder.
     case noEncoder
-    /// Two frames lie further apart than MP4 can count, seconds.
-    case pauseTooLong(Double)
     case noFrames
     /// The library failed for another reason.
     case library
@@ -48,8 +46,6 @@ public struct ClipWriteError: Error, Equatable, CustomStringConvertible {
     case .system(let code): "\(SystemMessage.text(code).lowercased()). Free some space or choose another folder."
     case .outOfMemory: "there is not enough memory. Close other programs and try again."
     case .noEncoder: "there is no H.264 encoder (libx264) in this build of libavcodec. Install Debian's libavcodec."
-    case .pauseTooLong(let seconds):
-      "there is a pause of \(Int(seconds / 3600)) hours in it, and MP4 cannot hold one of six. Cut the clip to the set."
     case .noFrames: "it has no frames."
     case .library: "the encoder failed."
     }

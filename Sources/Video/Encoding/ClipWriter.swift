@@ -13,7 +13,7 @@ public import Imaging
 /// The file is there, whole and on the disk, once `finish` has returned. After an error, or without `finish`, it is taken
 /// away. Memory does not grow with the length of the clip, but for a few dozen bytes a frame.
 public struct ClipWriter: ~Copyable {
-  /// Longest pause between two frames, seconds: MP4 counts it in 31 bits.
+  /// Longest pause between two frames, seconds: MP4 counts it in 31 bits. A longer one is cut to it.
   private static let longestPause = 21_600.0
 
   /// What became of the sound; known once the first frame was appended.
@@ -31,6 +31,8 @@ public struct ClipWriter: ~Copyable {
   private var first = 0.0
   private var lastTime = -Double.infinity
   private var lastStamp: Int64 = -1
+  /// What was cut out of pauses, seconds.
+  private var cut = 0.0
 
   /// Makes the file, empty.
   ///
@@ -58,18 +60,19 @@ public struct ClipWriter: ~Copyable {
   /// Writes one more frame.
   ///
   /// - Parameter seconds: when it is shown. The first frame's becomes 0; the sound is cut there as well. With sound, it
-  ///   counts from the source's first frame.
+  ///   counts from the source's first frame. A pause of more than six hours is cut to that, and the sound ends before it.
   /// - Precondition: the frame has the clip's size; the times rise.
   /// - Throws: ``ClipWriteError``; from then on every call throws it.
   public mutating func append(_ frame: borrowing EditableFrame, at seconds: Double) throws(ClipWriteError) {
     precondition(frame.size == size)
     precondition(seconds.isFinite && seconds > lastTime)
     if let failure { throw failure }
-    guard lastStamp < 0 || seconds - lastTime <= Self.longestPause else {
-      throw fail(ClipWriteError(path, .pauseTooLong(seconds - lastTime)))
-    }
     if lastStamp < 0 { first = seconds }
-    let stamp = max(lastStamp + 1, Int64(((seconds - first) * Double(Encoder.clockRate)).rounded()))
+    if lastStamp >= 0, seconds - lastTime > Self.longestPause {
+      cut += seconds - lastTime - Self.longestPause
+      session?.endSound()
+    }
+    let stamp = max(lastStamp + 1, Int64(((seconds - first - cut) * Double(Encoder.clockRate)).rounded()))
     do throws(LibavError) {
       if session == nil {
         let opened = try WritingSession(

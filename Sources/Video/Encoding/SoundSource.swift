@@ -21,8 +21,7 @@ final class SoundSource {
   /// - Throws: ``ClipError``: the clip cannot be read.
   static func open(_ file: ClipFile, from start: Double, limits: DecodeLimits) throws(ClipError) -> SoundSource? {
     let demuxer = try Demuxer(file)
-    guard let stream = demuxer.chooseSound() else { return nil }
-    try demuxer.inspect(limits)
+    guard let stream = try demuxer.chooseSound(limits) else { return nil }
     let tick = av_q2d(stream.pointee.time_base)
     let origin = (try firstFrame(file, limits) + start) / tick
     guard tick > 0, let origin = Int64(exactly: origin.rounded()) else { return nil }

@@ -46,6 +46,9 @@ struct WritingSession: ~Copyable {
     try drain()
   }
 
+  /// Copies no more sound: from here on its times are not the picture's.
+  mutating func endSound() { source = nil }
+
   mutating func finish() throws(LibavError) {
     try encoder.finish()
     try drain()

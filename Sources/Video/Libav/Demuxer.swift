@@ -41,6 +41,8 @@ struct Demuxer: ~Copyable {
     self.context = context!
     self.bytes = bytes
     self.file = file
+    // Transport streams may begin a new stream at any time, whose pictures nobody would limit while libav looks at them.
+    av_opt_set_int(context, "max_streams", Int64(max(1, context!.pointee.nb_streams)), 0)
   }
 
   deinit {
@@ -106,9 +108,9 @@ struct Demuxer: ~Copyable {
     return entry.pointee.timestamp
   }
 
-  /// The stream to analyse; the others are switched off.
+  /// The stream to analyse, after a look at its first packets; the others are switched off. Call it once.
   ///
-  /// Cover pictures and thumbnails are no video. Of several videos the default one wins, then the largest.
+  /// Cover pictures and thumbnails are no video. Of several videos the default one wins, then the largest, then the first.
   func chooseVideo(_ limits: DecodeLimits) throws(ClipError) -> UnsafeMutablePointer<AVStream> {
     let streams = (0..<Int(context.pointee.nb_streams)).map { context.pointee.streams[$0]! }
     for stream in streams { stream.pointee.discard = AVDISCARD_ALL }
@@ -121,6 +123,13 @@ struct Demuxer: ~Copyable {
       throw ClipError(file.name, hasSound ? .audioOnly : .notAVideo)
     }
     let readable = videos.filter { Supported.isCodec($0.pointee.codecpar.pointee.codec_id) }
+    // libav may look at a clip only once. Where no header has said the sizes, all videos are looked at.
+    let isBlind = readable.contains { $0.pointee.codecpar.pointee.width == 0 }
+    if isBlind {
+      for stream in readable { stream.pointee.discard = AVDISCARD_DEFAULT }
+      try inspect(limits)
+      for stream in readable { stream.pointee.discard = AVDISCARD_ALL }
+    }
     func rank(_ stream: UnsafeMutablePointer<AVStream>) -> (Int, Int, Int) {
       let parameters = stream.pointee.codecpar.pointee
       let isDefault = stream.pointee.disposition & AV_DISPOSITION_DEFAULT != 0
@@ -131,26 +140,38 @@ struct Demuxer: ~Copyable {
       throw ClipError(file.name, .unsupportedCodec(String(cString: avcodec_get_name(codec))))
     }
     // libav decodes a few frames while it looks at the streams: a picture of any size would be allocated there.
-    let size = (Int(best.pointee.codecpar.pointee.width), Int(best.pointee.codecpar.pointee.height))
-    guard size.0 * size.1 <= limits.maxPixels else {
-      throw ClipError(file.name, .pictureTooLarge(width: size.0, height: size.1, limit: limits.maxPixels))
-    }
+    try checkSize(best, limits)
     best.pointee.discard = AVDISCARD_DEFAULT
+    if !isBlind {
+      try inspect(limits)
+      try checkSize(best, limits)
+    }
     return best
   }
 
-  /// The sound to copy; the other streams are switched off. The default one wins, then the first. `nil`: there is none.
-  func chooseSound() -> UnsafeMutablePointer<AVStream>? {
+  /// Compares the size that a stream declares, or that was met in it, with the limits.
+  private func checkSize(_ stream: UnsafeMutablePointer<AVStream>, _ limits: DecodeLimits) throws(ClipError) {
+    let (width, height) = (Int(stream.pointee.codecpar.pointee.width), Int(stream.pointee.codecpar.pointee.height))
+    guard limits.allows(width: width, height: height) else {
+      throw ClipError(file.name, .pictureTooLarge(width: width, height: height, limits: limits))
+    }
+  }
+
+  /// The sound to copy, after a look at its first packets; the other streams are switched off. Call it once. The default
+  /// one wins, then the first. `nil`: there is none.
+  func chooseSound(_ limits: DecodeLimits) throws(ClipError) -> UnsafeMutablePointer<AVStream>? {
     let streams = (0..<Int(context.pointee.nb_streams)).map { context.pointee.streams[$0]! }
     for stream in streams { stream.pointee.discard = AVDISCARD_ALL }
     let sounds = streams.filter { $0.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_AUDIO }
     let chosen = sounds.first { $0.pointee.disposition & AV_DISPOSITION_DEFAULT != 0 } ?? sounds.first
-    chosen?.pointee.discard = AVDISCARD_DEFAULT
+    guard let chosen else { return nil }
+    chosen.pointee.discard = AVDISCARD_DEFAULT
+    try inspect(limits)
     return chosen
   }
 
   /// Lets libav look at the first packets, for what the header does not say.
-  func inspect(_ limits: DecodeLimits) throws(ClipError) {
+  private func inspect(_ limits: DecodeLimits) throws(ClipError) {
     let count = Int(context.pointee.nb_streams)
     var options = [OpaquePointer?](repeating: nil, count: count)
     defer { for index in 0..<count { av_dict_free(&options[index]) } }

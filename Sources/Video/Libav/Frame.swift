@@ -43,6 +43,8 @@ struct Frame: ~Copyable, @unchecked Sendable {
     let stamp = pointer.pointee.best_effort_timestamp
     return stamp == shim_no_timestamp ? nil : stamp
   }
+  /// Its odd and its even rows are pictures of two moments.
+  var isInterlaced: Bool { pointer.pointee.interlaced_frame != 0 }
   /// The decoder had to guess parts of it.
   var isDamaged: Bool {
     pointer.pointee.decode_error_flags != 0 || pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0

@@ -3,12 +3,13 @@ internal import CFFmpeg
 /// The containers and codecs that are opened. Everything else that libav knows stays shut: playlists that name other
 /// files, network formats, and decoders that see little use and little testing.
 enum Supported {
-  /// libav's names of the demuxers: MP4, MOV, M4V and 3GP; MKV and WebM; AVI; GIF.
-  static let containers = ["mov", "matroska", "avi", "gif"]
+  /// libav's names of the demuxers: MP4, MOV, M4V and 3GP; MKV and WebM; AVI; GIF; the transport streams of
+  /// camcorders.
+  static let containers = ["mov", "matroska", "avi", "gif", "mpegts"]
 
   private static let codecs = [
     AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_CODEC_ID_VP8, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1, AV_CODEC_ID_MPEG4,
-    AV_CODEC_ID_MJPEG, AV_CODEC_ID_GIF,
+    AV_CODEC_ID_MJPEG, AV_CODEC_ID_GIF, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_PRORES, AV_CODEC_ID_H263,
   ]
 
   /// `true` for a demuxer of the list; libav gives some demuxers several names, with commas between.

@@ -1,0 +1,59 @@
+/// How far a clip goes, frame by frame, and whether that is within the limits.
+struct ClipExtent {
+  /// Longest step of time that counts as it is, seconds: what is longer is a pause, or a broken time stamp.
+  private static let longestStep = 1.0
+
+  private(set) var frames = 0
+  /// Seconds, pauses cut to a second each.
+  private(set) var duration = 0.0
+
+  private let limits: DecodeLimits
+  private var first: Double?
+  private var last: Double?
+  /// The times of the last frames, as many as a second may hold, in a ring.
+  private var recent: [Double] = []
+  private var oldest = 0
+
+  init(_ limits: DecodeLimits) {
+    self.limits = limits
+  }
+
+  /// One more frame.
+  ///
+  /// - Parameter time: seconds; what does not rise counts as a frame only. `nil`: it has none.
+  /// - Returns: the limit that is passed with it, by what was found so far.
+  mutating func advance(to time: Double?) -> ClipError.Cause? {
+    frames += 1
+    if frames > limits.maxFrames { return tooManyFrames }
+    guard let time, time.isFinite else { return nil }
+    if let last, time > last { duration += min(time - last, Self.longestStep) }
+    if duration > limits.maxDuration { return tooLong }
+    defer { last = time }
+    guard last.map({ time > $0 }) ?? true else { return nil }
+    first = first ?? time
+    let capacity = Int(limits.maxFrameRate)
+    guard recent.count >= capacity, capacity > 0 else {
+      recent.append(time)
+      return nil
+    }
+    let span = time - recent[oldest]
+    recent[oldest] = time
+    oldest = (oldest + 1) % capacity
+    // Just below a second: times are rounded.
+    return span < 0.999 ? tooFast(Double(capacity) / span) : nil
+  }
+
+  /// At the end, for a clip of less than a second: more frames than the limit allows for its length.
+  var fault: ClipError.Cause? {
+    guard let first, let last, last > first, recent.count > 1 else { return nil }
+    let rate = Double(recent.count - 1) / (last - first)
+    return oldest == 0 && last - first < 1 && rate > limits.maxFrameRate * 1.001 ? tooFast(rate) : nil
+  }
+
+  var tooManyFrames: ClipError.Cause { .tooManyFrames(atLeast: frames, limit: limits.maxFrames) }
+  var tooLong: ClipError.Cause { .tooLong(atLeast: duration, limit: limits.maxDuration) }
+
+  private func tooFast(_ rate: Double) -> ClipError.Cause {
+    .tooManyFramesASecond(rate: rate, limit: limits.maxFrameRate)
+  }
+}
