@@ -153,6 +153,7 @@ let package = Package(
         "Imaging", "Movement", "PoseTracking", "Video", .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(name: "HostileTests", dependencies: ["formcheck"], swiftSettings: strict),
     .testTarget(name: "VideoTests", dependencies: ["Imaging", "Movement", "Video"], swiftSettings: strict),
 
     .target(

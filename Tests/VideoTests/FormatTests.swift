@@ -45,6 +45,20 @@ struct FormatTests {
     Format(name: "mjpeg.avi", coding: "-c:v mjpeg -pix_fmt yuvj422p"),
     Format(name: "mjpeg.mkv", coding: "-c:v mjpeg -pix_fmt yuvj444p"),
     Format(name: "x.gif", coding: ""),
+    Format(name: "x.ts", coding: fast264),
+    Format(name: "x.mts", coding: fast264 + " -mpegts_m2ts_mode 1"),
+    Format(name: "x.3gp", coding: "-c:v mpeg4"),
+    Format(name: "mpeg2.ts", coding: "-c:v mpeg2video -q:v 3"),
+    Format(name: "prores.mov", coding: "-c:v prores_ks -profile:v 0", bitDepth: 10),
+    Format(name: "alpha.mov", coding: "-vf format=yuva444p10le -c:v prores_ks -profile:v 4 -alpha_bits 16"),
+    Format(
+      name: "alpha.webm", coding: "-vf format=yuva420p -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -auto-alt-ref 0"),
+    Format(name: "av1.mp4", coding: "-c:v libsvtav1 -preset 12 -pix_fmt yuv420p10le", bitDepth: 10),
+    Format(
+      name: "hlg.webm",
+      coding:
+        "-c:v libvpx-vp9 -profile:v 2 -deadline realtime -cpu-used 8 -pix_fmt yuv420p10le -color_trc arib-std-b67",
+      bitDepth: 10),
   ]
 
   @Test("every frame comes out once, in order, unharmed, at its size", arguments: formats)
@@ -66,6 +80,35 @@ struct FormatTests {
     #expect(decoded.health.packetErrors == 0)
     #expect(decoded.health.gaps.isEmpty)
     #expect(decoded.health.complete)
+  }
+
+  @Test("of an interlaced picture the earlier half is kept", arguments: [("tff", 1, 200), ("bff", 0, 40)])
+  func interlaced(order: String, topFirst: Int, expected: Int) throws {
+    let workshop = try Workshop()
+    // Bright even rows and dark odd ones.
+    let clip = try workshop.ffmpeg(
+      "-f lavfi -i color=gray:size=160x128:rate=25:duration=0.4 -vf geq=lum=200-160*mod(Y\\,2):cb=128:cr=128,setfield=\(order) "
+        + "-c:v mpeg2video -q:v 1 -flags +ildct+ilme -top \(topFirst)", to: "x.ts")
+    var reader = try ClipReader(ClipFile(path: clip))
+    let frame = try #require(try reader.nextFrame())
+    frame.withPicture { picture in
+      for y in 2..<126 {
+        let value = (picture.luma.base + y * picture.luma.bytesPerRow).load(fromByteOffset: 80, as: UInt8.self)
+        #expect(abs(Int(value) - expected) < 16, "row \(y)")
+      }
+    }
+  }
+
+  @Test("of several videos the default one is read, then the largest, then the first")
+  func severalVideos() throws {
+    let workshop = try Workshop()
+    let sizes = ["64x48", "128x96", "96x64"]
+    let inputs = sizes.map { "-f lavfi -i testsrc2=size=\($0):rate=25:duration=0.4" }.joined(separator: " ")
+    let coding = "-map 0 -map 1 -map 2 \(Self.fast264)"
+    let marked = try workshop.ffmpeg("\(inputs) \(coding) -disposition:v:2 default -disposition:v:0 0", to: "a.mkv")
+    #expect(try Decoded(marked).facts.width == 96)
+    let plain = try workshop.ffmpeg("\(inputs) \(coding)", to: "b.ts")
+    #expect(try Decoded(plain).facts.width == 128)
   }
 
   @Test("frames do not depend on the number of threads", arguments: ["x.mp4", "hevc.mp4", "vp9.webm"])

@@ -46,7 +46,7 @@ struct HandleTests {
     for name in ["codec.mkv", "sound.mkv", "text.mp4", "half.mp4"] {
       try expectNothingLeft { #expect(throws: ClipError.self) { _ = try Decoded(workshop.path(name)) } }
     }
-    let tight = DecodeLimits(maxPixels: 4096, maxFrames: 3)
+    let tight = tightLimits(frames: 3)
     try expectNothingLeft {
       #expect(throws: ClipError.self) { _ = try Decoded(workshop.path("whole.mp4"), limits: tight) }
     }

@@ -151,7 +151,7 @@ struct MomentReaderTests {
     try workshop.ffmpeg("-f lavfi -i testsrc2=size=128x96:duration=1 -pix_fmt yuv420p", to: "large.mp4")
     #expect(throws: ClipError.self) {
       _ = try MomentReader(
-        ClipFile(path: workshop.path("large.mp4")), limits: DecodeLimits(maxPixels: 4096, maxFrames: 10))
+        ClipFile(path: workshop.path("large.mp4")), limits: tightLimits(side: 64))
     }
   }
 

@@ -9,7 +9,10 @@ enum ContainerExtent {
     case ([0x1A, 0x45, 0xDF, 0xA3], _): return isMatroskaCutOff(file)
     case (Array("RIFF".utf8), _): return isRIFFCutOff(file)
     case (Array("GIF8".utf8), _): return isGIFCutOff(file)
+    case (let start, _) where start[0] == 0x47: return isTransportCutOff(file, packet: 188, sync: 0)
     case (_, let type) where boxes.contains(type): return isMP4CutOff(file)
+    // Camcorders put a time of four bytes before each packet.
+    case (_, let packet) where packet[0] == 0x47: return isTransportCutOff(file, packet: 192, sync: 4)
     default: return false
     }
   }
@@ -71,6 +74,12 @@ enum ContainerExtent {
   private static func isGIFCutOff(_ file: ClipFile) -> Bool {
     let tail = (try? file.bytes(at: max(0, file.size - 16), count: 16)) ?? []
     return tail.last { $0 != 0 } != 0x3B
+  }
+
+  /// A transport stream is of packets of one length; the last one is whole. Cut between two of them nothing shows.
+  private static func isTransportCutOff(_ file: ClipFile, packet: Int, sync: Int) -> Bool {
+    let isTransport = (1...4).allSatisfy { (try? file.bytes(at: sync + packet * $0, count: 1)) == [0x47] }
+    return isTransport && file.size % packet != 0
   }
 
   private static func number(_ bytes: some Collection<UInt8>) -> Int {

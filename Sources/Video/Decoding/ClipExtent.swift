@@ -26,10 +26,11 @@ struct ClipExtent {
     frames += 1
     if frames > limits.maxFrames { return tooManyFrames }
     guard let time, time.isFinite else { return nil }
-    if let last, time > last { duration += min(time - last, Self.longestStep) }
+    let step = last.map { time - $0 }
+    last = time
+    if let step, step > 0 { duration += min(step, Self.longestStep) }
     if duration > limits.maxDuration { return tooLong }
-    defer { last = time }
-    guard last.map({ time > $0 }) ?? true else { return nil }
+    guard step ?? 1 > 0 else { return nil }
     first = first ?? time
     let capacity = Int(limits.maxFrameRate)
     guard recent.count >= capacity, capacity > 0 else {

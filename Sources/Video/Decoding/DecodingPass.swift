@@ -94,7 +94,11 @@ struct DecodingPass: ~Copyable {
   /// Sends the next packet to the decoder.
   private mutating func feed() {
     packet.clear()
-    switch demuxer.read(into: packet) {
+    let before = demuxer.complaints
+    let outcome = demuxer.read(into: packet)
+    // Packets are missing before this one.
+    if demuxer.complaints > before { tally.packetRefused() }
+    switch outcome {
     case .packet:
       guard packet.pointer.pointee.stream_index == stream.pointee.index else { return }
       packetsRead += 1

@@ -17,7 +17,7 @@ struct Decoder: ~Copyable {
   let threads: Int
 
   private let context: UnsafeMutablePointer<AVCodecContext>
-  private let log = DecoderLog()
+  private let log = ComplaintLog()
   private let alive = Alive(.decoder)
 
   /// - Parameter skipsUnneeded: leaves out pictures that no other one is made from.
@@ -79,16 +79,20 @@ struct Decoder: ~Copyable {
   }
 }
 
-/// Counts the errors that one decoder logs. Its threads have contexts of their own, which all point here.
-final class DecoderLog: Sendable {
+/// Counts the errors that one decoder or demuxer logs. A decoder's threads have contexts of their own, which all point here.
+final class ComplaintLog: Sendable {
   let errors = Atomic<Int>(0)
 
-  /// The log of the decoder that speaks; `nil`: it is something else, or a decoder that libav opened for itself.
-  static func of(_ speaker: UnsafeMutableRawPointer?) -> DecoderLog? {
+  /// The log of who speaks; `nil`: it is something else, or a decoder that libav opened for itself.
+  static func of(_ speaker: UnsafeMutableRawPointer?) -> ComplaintLog? {
     // All of libav's speakers begin with a pointer to their class.
-    guard let speaker, speaker.load(as: UnsafePointer<AVClass>?.self) == avcodec_get_class(),
-      let opaque = speaker.assumingMemoryBound(to: AVCodecContext.self).pointee.opaque
-    else { return nil }
-    return Unmanaged<DecoderLog>.fromOpaque(opaque).takeUnretainedValue()
+    guard let speaker, let kind = speaker.load(as: UnsafePointer<AVClass>?.self) else { return nil }
+    let opaque =
+      switch kind {
+      case avcodec_get_class(): speaker.assumingMemoryBound(to: AVCodecContext.self).pointee.opaque
+      case avformat_get_class(): speaker.assumingMemoryBound(to: AVFormatContext.self).pointee.opaque
+      default: UnsafeMutableRawPointer?.none
+      }
+    return opaque.map { Unmanaged<ComplaintLog>.fromOpaque($0).takeUnretainedValue() }
   }
 }

@@ -1,4 +1,5 @@
 internal import CFFmpeg
+internal import Synchronization
 
 /// An open container. Give packets of one video stream, in decoding order.
 struct Demuxer: ~Copyable {
@@ -14,6 +15,7 @@ struct Demuxer: ~Copyable {
   private let context: UnsafeMutablePointer<AVFormatContext>
   private let bytes: ByteStream
   private let file: ClipFile
+  private let log = ComplaintLog()
   private let alive = Alive(.demuxer)
 
   /// Finds out the container by its content, whatever the name says, and reads its header.
@@ -22,6 +24,7 @@ struct Demuxer: ~Copyable {
     let format = try Self.probe(bytes, file)
     guard let fresh = avformat_alloc_context() else { throw ClipError(file.name, .outOfMemory) }
     fresh.pointee.pb = bytes.context
+    fresh.pointee.opaque = Unmanaged.passUnretained(log).toOpaque()
     // Some containers may name other files or addresses; nothing but this one file is ever opened.
     fresh.pointee.io_open = { _, _, _, _, _ in shim_error_permission }
     av_opt_set(fresh, "protocol_whitelist", "", 0)
@@ -182,6 +185,10 @@ struct Demuxer: ~Copyable {
       throw bytes.failure ?? error.clipError(file.name, otherwise: .notAVideo)
     }
   }
+
+  /// How many errors the demuxer has logged. Where it loses its way in a container it looks for a place to go on, says so
+  /// in the log, and returns no error.
+  var complaints: Int { log.errors.load(ordering: .acquiring) }
 
   /// Reads the next packet of the chosen stream.
   func read(into packet: borrowing Packet) -> Outcome {

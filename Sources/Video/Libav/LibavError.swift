@@ -61,7 +61,7 @@ enum LibavLog {
     // The one word of an invented picture part; its flag on the frame comes too late when several threads decode.
     let isComplaint = level <= AV_LOG_ERROR || strncmp(format, "concealing", 10) == 0
     guard isComplaint else { return }
-    DecoderLog.of(context)?.errors.add(1, ordering: .releasing)
+    ComplaintLog.of(context)?.errors.add(1, ordering: .releasing)
     let thread = UInt(pthread_self())
     guard LibavLog.lines.withLock({ $0.keys.contains(thread) }) else { return }
     let line = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
