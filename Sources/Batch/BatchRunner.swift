@@ -18,6 +18,9 @@ public struct BatchRunner: Sendable {
     /// Also what failed before.
     public var retriesFailed: Bool
     public var shard: Shard
+    /// The worker's words for limits that differ from the standard. They let a clip through or refuse it, and change
+    /// nothing else, so they are no part of a result's name.
+    public var limits: [String] = []
     /// Something that workers are started in; `nil`: nothing but their own confinement.
     public var outerLayer: Bubblewrap?
 
@@ -87,10 +90,17 @@ public struct BatchRunner: Sendable {
       return .known(item.file, try results.add(item.upload, to: item.key, clip.hash))
     }
     let earlier = results.failure(of: item.key)
-    if let earlier, earlier.quarantined || earlier.kind.isFinal, !settings.retriesFailed {
+    if let earlier, isLeftAlone(earlier) {
       return .left(item.file, try results.keep(earlier, item.upload))
     }
     return try await analyze(item, clip, tell, attemptsBefore: earlier?.attempts ?? 0)
+  }
+
+  private func isLeftAlone(_ failure: FailureRecord) -> Bool {
+    if settings.retriesFailed { return false }
+    // Other limits may let through what was refused.
+    if failure.kind == .unusable, !settings.limits.isEmpty { return false }
+    return failure.quarantined || failure.kind.isFinal
   }
 
   /// The same content, by another name, came to its end in this run: it is not tried again for each of its names.
@@ -155,7 +165,7 @@ public struct BatchRunner: Sendable {
     let parent = settings.outerLayer == nil ? ["--parent", "\(getpid())"] : []
     return ["worker", "--descriptor", "0", "--name", item.file.baseName, "--into", place.path, "--threads", "1"]
       + ["--memory", "\(settings.memory)", "--cpu", "\(processorTime)"] + parent
-      + (link.map { ["--link", $0] } ?? []) + item.plan.words
+      + (link.map { ["--link", $0] } ?? []) + settings.limits + item.plan.words
   }
 
   private func record(_ failure: WorkerFailure, of item: Intake.Item, _ clip: OpenClip? = nil) -> FailureRecord {

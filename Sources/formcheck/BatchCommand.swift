@@ -68,6 +68,7 @@ struct BatchCommand: AsyncParsableCommand {
   var quiet = false
 
   @OptionGroup var judging: JudgingOptions
+  @OptionGroup var limits: LimitOptions
 
   func validate() throws {
     if out.isEmpty { throw ValidationError("--out: the folder has no name; name one") }
@@ -151,6 +152,7 @@ struct BatchCommand: AsyncParsableCommand {
       var settings = BatchRunner.Settings(
         jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, timeout: Double(timeout), memory: maxMemory,
         retriesFailed: retryFailed, shard: shard ?? .whole)
+      settings.limits = limits.words
       if bubblewrap {
         let readable = Installation.libraries + [Installation.models, Installation.fonts]
         settings.outerLayer = try await Bubblewrap(program: Installation.program, readable: readable)
