@@ -173,7 +173,7 @@ public struct BatchRunner: Sendable {
     let reason = failure.message.trimmingPrefix("\(item.file.baseName.printable): ")
     return FailureRecord(
       key: item.key, clipSha256: clip?.hash, uploads: [item.upload], kind: failure.kind,
-      message: "\(item.file.path.printable): \(reason)", exitStatus: failure.exitStatus, signal: failure.signal,
+      message: "\(item.file.name.printable): \(reason)", exitStatus: failure.exitStatus, signal: failure.signal,
       attempts: 0,
       quarantined: false)
   }
