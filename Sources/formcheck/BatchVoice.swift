@@ -210,6 +210,12 @@ private struct BatchLine: Encodable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(self) else { preconditionFailure("texts and whole numbers") }
-    return String(decoding: data, as: UTF8.self)
+    // What a terminal would obey is escaped here and not replaced later: a program gets the very name.
+    return String(decoding: data, as: UTF8.self).unicodeScalars.map { scalar in
+      let text = String(scalar)
+      guard text.printable != text else { return text }
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
   }
 }
