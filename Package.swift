@@ -138,6 +138,8 @@ let package = Package(
       name: "ArchiveTests",
       dependencies: ["Archive", "ArchiveTesting", "Movement", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReliabilityTests", dependencies: ["Archive", "Movement", "formcheck"], swiftSettings: strict),
     .testTarget(name: "AccuracyTests", dependencies: ["Accuracy", "Movement"]),
     .testTarget(
       name: "EndToEndTests",
