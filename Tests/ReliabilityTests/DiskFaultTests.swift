@@ -58,7 +58,7 @@ struct DiskFaultTests {
     let calm = bench.batch("--manifest", "sets.csv", into: "calm", jobs: 1)
     try #require(try bench.run(calm).status == 3)
     let wanted = try bench.files(of: "calm")
-    let struck = try strike(every: 41, code: code, words) {
+    let struck = try strike(every: 67, code: code, words) {
       clear("results")
     } _: { ended, number in
       if code == 0 {
@@ -71,7 +71,7 @@ struct DiskFaultTests {
       #expect(try difference(bench.files(), wanted) == [], "call \(number)")
       try bench.expectSound()
     }
-    #expect(struck >= 4)
+    #expect(struck >= 3)
   }
 
   @Test("while somebody is forgotten leaves the rest to the same command", arguments: [0, EIO])

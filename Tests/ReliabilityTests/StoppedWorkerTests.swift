@@ -13,7 +13,7 @@ struct StoppedWorkerTests {
 
   @Test("and stands still has its time, is tried once more, and is left alone until somebody asks; the others go on")
   func standsStill() throws {
-    let timeout = 8
+    let timeout = 6
     let batch = try bench.start(bench.batch("--timeout", "\(timeout)"))
     let first = try batch.worker(on: "slow.mp4")
     kill(first, SIGSTOP)
