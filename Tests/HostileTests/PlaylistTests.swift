@@ -69,7 +69,7 @@ struct PlaylistTests {
   /// No other clip, nothing of the system's that a text names, no socket, no other program.
   private func expectNothingElse(_ run: WatchedRun, but own: [String]) throws {
     #expect(run.calls.count > 10)
-    for call in run.calls {
+    for call in run.calls where !call.contains("execve(") {
       // A worker's own trial of what the kernel refuses it opens no socket: it is refused.
       #expect(!call.contains("socket(") && !call.contains("connect(") && !call.contains("sendto("), "\(call)")
       #expect(!call.contains("/etc/hostname") && !call.contains("victim.mp4\""), "\(call)")

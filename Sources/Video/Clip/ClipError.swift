@@ -78,7 +78,8 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
 
   /// A whole number where it is one.
   private static func seconds(_ value: Double) -> String {
-    value == value.rounded() && value < 1e15 ? "\(Int(value))" : "\((value * 10).rounded() / 10)"
+    let tenths = (value * 10).rounded() / 10
+    return tenths == tenths.rounded() && tenths < 1e15 ? "\(Int(tenths))" : "\(tenths)"
   }
 
   private var sentence: String {
@@ -107,7 +108,7 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
     case .noFrames: "not one frame of the video could be decoded. The file is damaged; copy it again from the camera."
     case .pictureTooLarge(let width, let height, let limits):
       "the picture is too large: \(width) by \(height) pixels, and at most \(limits.maxSide) a side and "
-        + "\(limits.maxPixels / 1_000_000) million in all are read. Export the clip at 1080p, or allow it with "
+        + "\(limits.maxPixels) in all are read. Export the clip at 1080p, or allow it with "
         + "--max-side \(DecodeLimits.side(for: width, by: height))."
     case .tooManyFrames(let count, let limit):
       "the clip is too long: \(count) frames or more, and at most \(limit) are read. Cut it to the set itself, or allow "

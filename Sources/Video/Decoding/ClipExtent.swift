@@ -24,13 +24,13 @@ struct ClipExtent {
   /// - Returns: the limit that is passed with it, by what was found so far.
   mutating func advance(to time: Double?) -> ClipError.Cause? {
     frames += 1
-    if frames > limits.maxFrames { return tooManyFrames }
-    guard let time, time.isFinite else { return nil }
+    var fault = frames > limits.maxFrames ? tooManyFrames : nil
+    guard let time, time.isFinite else { return fault }
     let step = last.map { time - $0 }
     last = time
     if let step, step > 0 { duration += min(step, Self.longestStep) }
-    if duration > limits.maxDuration { return tooLong }
-    guard step ?? 1 > 0 else { return nil }
+    if duration > limits.maxDuration { fault = fault ?? tooLong }
+    guard fault == nil, step ?? 1 > 0 else { return fault }
     first = first ?? time
     let capacity = Int(limits.maxFrameRate)
     guard recent.count >= capacity, capacity > 0 else {
