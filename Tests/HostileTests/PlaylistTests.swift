@@ -35,7 +35,8 @@ struct PlaylistTests {
   @Test("neither the program nor a worker opens what a text names, or a socket", arguments: [false, true])
   func texts(asWorker: Bool) throws {
     let server = try SilentServer()
-    for (number, text) in texts(server.port).enumerated() {
+    // Each kind of text once, with one of the three targets; the program and the worker get different ones.
+    for (number, text) in texts(server.port).enumerated() where (number + number / 8) % 3 == (asWorker ? 1 : 0) {
       let name = "list\(number).mp4"
       try bench.write(Array(text.utf8), to: name)
       let run =
@@ -72,7 +73,9 @@ struct PlaylistTests {
     for call in run.calls where !call.contains("execve(") {
       // A worker's own trial of what the kernel refuses it opens no socket: it is refused.
       #expect(!call.contains("socket(") && !call.contains("connect(") && !call.contains("sendto("), "\(call)")
-      #expect(!call.contains("/etc/hostname") && !call.contains("victim.mp4\""), "\(call)")
+      #expect(
+        !call.contains("/etc/hostname") && !call.contains("\"victim.mp4\"") && !call.contains("/victim.mp4\""),
+        "\(call)")
       let inFolder = call.contains(".mp4\"") || call.contains(".png\"")
       #expect(!inFolder || own.contains { call.contains("\($0)\"") }, "\(call)")
     }
