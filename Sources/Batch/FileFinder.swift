@@ -120,8 +120,10 @@ public struct FileFinder: Sendable {
 ///
 /// The parent of the workers never takes a container apart: this compares a few bytes at the start and no more.
 enum ContainerSniffer {
-  private static let endings = [
-    "mp4", "mov", "m4v", "3gp", "3g2", "mkv", "webm", "avi", "gif", "mts", "m2ts", "mpg", "wmv",
+  /// Also of kinds that are not read: whoever sends one is to hear of it.
+  private static let endings: Set = [
+    "mp4", "mov", "m4v", "3gp", "3g2", "mkv", "webm", "avi", "gif", "ts", "mts", "m2ts", "mpg", "mpeg", "vob", "wmv",
+    "asf", "flv", "f4v", "ogv", "ogm", "divx", "dv", "mxf", "insv", "lrv",
   ]
 
   /// A name that clips have, or a beginning that they have.

@@ -29,9 +29,14 @@ struct FileFinderTests {
   func folder() throws {
     let uploads = try Uploads()
     for name in ["b.mp4", "monday/a.MOV", "monday/deep/c.mkv", ".hidden.mp4", "no ending"] { try uploads.file(name) }
+    for ending in ["ts", "FLV", "mpeg"] { try uploads.file("other/x.\(ending)") }
     try uploads.file("clip without ending", "\u{0}\u{0}\u{0}\u{18}ftypmp42 and more")
     let found = FileFinder().find(in: [uploads.url.path])
-    #expect(found.files.map(\.name) == ["b.mp4", "clip without ending", "monday/a.MOV", "monday/deep/c.mkv"])
+    #expect(
+      found.files.map(\.name) == [
+        "b.mp4", "clip without ending", "monday/a.MOV", "monday/deep/c.mkv", "other/x.FLV", "other/x.mpeg",
+        "other/x.ts",
+      ])
     #expect(found.skipped.map(\.reason) == ["no video"])
     #expect(found.files.allSatisfy { FileManager.default.fileExists(atPath: $0.path) })
   }
