@@ -65,6 +65,8 @@ struct ForgetCommand: ParsableCommand {
     let folder = try ResultsFolder(url)
     let known = try folder.traces(of: subject)
     guard !known.isEmpty else {
+      // A run that was cut off behind the last report may have left the name on the page.
+      if !dryRun { try ResultsIndex(of: folder.archive).write(to: url) }
       throw AnalysisError(
         .unreadable, "\(results): nothing is known of \(athlete ?? clip ?? ""). The athletes are named in index.html.")
     }

@@ -50,7 +50,11 @@ extension ResultsArchive {
         let traces = try Traces(of: subject, in: db)
         let found = try traces.found()
         guard !found.isEmpty else { return found }
-        do { try files(found) } catch {
+        do {
+          // First: where all reports are gone nothing is known any more, and nobody would look for copies.
+          try removeCopies()
+          try files(found)
+        } catch {
           refusal = error
           throw error
         }
@@ -61,12 +65,17 @@ extension ResultsArchive {
       throw refusal ?? error
     }
     guard !found.isEmpty else { return found }
-    for copy in copies where unlink(copy.path) != 0 && errno != ENOENT {
-      throw ArchiveError(.notWritable, "\(copy.path): a copy with the forgotten rows is left. Remove it by hand.")
-    }
     var gone = found
     gone.isLogLeft = try !emptyLog()
     return gone
+  }
+}
+
+extension ResultsArchive {
+  private func removeCopies() throws {
+    for copy in copies where unlink(copy.path) != 0 && errno != ENOENT {
+      throw ArchiveError(.notWritable, "\(copy.path): a copy with the forgotten rows is left. Remove it by hand.")
+    }
   }
 }
 
