@@ -13,6 +13,8 @@ public struct BatchError: Error, CustomStringConvertible, Sendable {
     case notWritable
     /// The archive cannot be used.
     case badArchive
+    /// A file or a folder of the user's cannot be read.
+    case unreadable
     /// Something failed that cannot fail.
     case bug
   }

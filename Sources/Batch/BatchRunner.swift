@@ -11,7 +11,7 @@ public struct BatchRunner: Sendable {
   public struct Settings: Sendable {
     /// Workers at a time, with one processor each.
     public var jobs: Int
-    /// Seconds that a clip may take.
+    /// Seconds that one try of a clip may take.
     public var timeout: Double
     /// Megabytes (2^20 bytes) that a worker may use.
     public var memory: Int
@@ -35,6 +35,11 @@ public struct BatchRunner: Sendable {
 
   /// Where the cause may pass a clip is given one more chance.
   private static let attempts = 2
+
+  /// Seconds without progress after which a worker hangs: a frame takes far less, on the slowest of machines.
+  private static let patience = 120.0
+  /// Before the first frame a clip is read twice, from a disk that may be slow; bytes a second.
+  private static let slowestReading = 5e6
 
   private let settings: Settings
   private let results: ResultsFolder
@@ -67,12 +72,20 @@ public struct BatchRunner: Sendable {
               continue
             }
             tell(try await settle(item, tell))
-            for twin in await intake.settled(item.key) { tell(try settle(twin)) }
+            for twin in await intake.settled(item.key) {
+              try Task.checkCancellation()
+              tell(try settle(twin))
+            }
           }
         }
       }
       // The first one that cannot go on ends the others.
-      try await group.waitForAll()
+      do {
+        while try await group.next() != nil {}
+      } catch {
+        group.cancelAll()
+        throw error
+      }
     }
   }
 
@@ -86,7 +99,7 @@ public struct BatchRunner: Sendable {
       let failure = WorkerFailure(fault.kind, fault.message + ".")
       return .failed(item.file, try results.keep(record(failure, of: item), item.upload))
     }
-    if results.record(of: item.key) != nil {
+    if try results.hasSet(item.key) {
       return .known(item.file, try results.add(item.upload, to: item.key, clip.hash))
     }
     let earlier = results.failure(of: item.key)
@@ -105,7 +118,7 @@ public struct BatchRunner: Sendable {
 
   /// The same content, by another name, came to its end in this run: it is not tried again for each of its names.
   private func settle(_ twin: Intake.Twin) throws -> BatchEvent {
-    if let failure = results.failure(of: twin.key), results.record(of: twin.key) == nil {
+    if let failure = results.failure(of: twin.key), try !results.hasSet(twin.key) {
       return .failed(twin.file, try results.keep(failure, twin.upload))
     }
     return .known(twin.file, try results.add(twin.upload, to: twin.key, twin.clip))
@@ -146,12 +159,13 @@ public struct BatchRunner: Sendable {
     do {
       let worker = WorkerProcess(
         arguments: words(for: item, into: place), timeout: .seconds(settings.timeout),
+        patience: .seconds(Self.patience + Double(clip.size) / Self.slowestReading),
         outer: settings.outerLayer.map { ($0, place) })
       let ended = try await worker.run(clip: clip.descriptor) { tell(.progress(item.file, $0)) }
       if let failure = WorkerFailure(ended, timeout: settings.timeout, memory: settings.memory) { throw failure }
       return try results.keep(place, item.upload, clip.hash, item.key, item.plan)
     } catch {
-      try? results.clear(place)
+      try? Disk.removeTree(place)
       throw error
     }
   }

@@ -20,9 +20,12 @@ enum Disk {
     guard isWritten, fsync(descriptor) == 0 else { throw error() }
   }
 
+  /// Of hidden files that were to become others, and did not: whoever finds one takes it away.
+  static let draftEnding = ".new"
+
   /// The new content or the old one, never a part.
   static func replace(_ url: URL, with data: Data) throws(POSIXError) {
-    let draft = url.deletingLastPathComponent().appendingPathComponent(".\(url.lastPathComponent).new")
+    let draft = url.deletingLastPathComponent().appendingPathComponent(".\(url.lastPathComponent)\(draftEnding)")
     try remove(draft)
     do {
       try create(draft, data)
@@ -41,6 +44,23 @@ enum Disk {
   /// A file that is gone already is no error.
   static func remove(_ url: URL) throws(POSIXError) {
     guard unlink(url.path) == 0 || errno == ENOENT else { throw error() }
+  }
+
+  /// A folder and all in it, also where a stranger has shut a folder in it; what is gone already is no error.
+  static func removeTree(_ url: URL) throws {
+    let files = FileManager.default
+    var status = stat()
+    guard lstat(url.path, &status) == 0 else { return }
+    do {
+      try files.removeItem(at: url)
+    } catch {
+      chmod(url.path, 0o700)
+      for case let name as String in files.enumerator(atPath: url.path) ?? .init() {
+        let inner = url.appendingPathComponent(name)
+        if lstat(inner.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(inner.path, 0o700) }
+      }
+      try files.removeItem(at: url)
+    }
   }
 
   /// A rename is safe from a power cut only once its folder is on the disk.

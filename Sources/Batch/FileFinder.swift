@@ -2,7 +2,7 @@ public import Foundation
 
 /// Finds the files below the paths that a user names.
 ///
-/// A file that is named itself is always taken; in folders hidden files and what is plainly no video are left out with a
+/// A file that is named itself is always taken; in folders hidden files are left out, and what is plainly no video with a
 /// line. Folders reached twice, by links or loops, are entered once.
 public struct FileFinder: Sendable {
   public struct Found: Sendable, Equatable {
@@ -35,7 +35,11 @@ public struct FileFinder: Sendable {
     for (path, name) in zip(paths, Self.names(of: paths)) {
       visit(path, name: name, isNamed: true, depth: 0, &seen, &found)
     }
-    found.files.sort()
+    // By bytes: a file system has two files where only the spelling of an accent differs.
+    var taken: Set<[UInt8]> = []
+    found.files = found.files.sorted().filter { file in
+      taken.insert(Array(URL(fileURLWithPath: file.path).standardizedFileURL.path.utf8)).inserted
+    }
     found.skipped.sort { $0.path < $1.path }
     return found
   }
@@ -91,12 +95,20 @@ public struct FileFinder: Sendable {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       return found.skipped.append(SkippedPath(path: path, reason: "a folder that may not be read", isLoss: true))
     }
+    guard !Self.isOurs(names) else {
+      return found.skipped.append(SkippedPath(path: path, reason: "results of formcheck, no uploads"))
+    }
     // `.DS_Store`, thumbnails, and our own folders of unfinished work.
     for name in names.sorted() where !name.hasPrefix(".") {
       let inner = path.hasSuffix("/") ? path + name : path + "/" + name
       visit(
         inner, name: folder.isEmpty ? name : folder + "/" + name, isNamed: false, depth: depth + 1, &seen, &found)
     }
+  }
+
+  /// The results of a batch, or a report: the films in them are no clips.
+  private static func isOurs(_ names: [String]) -> Bool {
+    names.contains("formcheck.sqlite") || (names.contains("analysis.json") && names.contains("report.html"))
   }
 
   private static func status(_ path: String) -> stat? {

@@ -11,7 +11,7 @@ final class LastWords: Sendable {
   func append(_ line: String) {
     kept.withLock { lines in
       lines.append(String(line.suffix(limit)))
-      while lines.count > 1, lines.reduce(0, { $0 + $1.count }) > limit { lines.removeFirst() }
+      while lines.count > 1, lines.reduce(0, { $0 + $1.count + 1 }) > limit { lines.removeFirst() }
     }
   }
 

@@ -1,6 +1,7 @@
 internal import Archive
 internal import Foundation
 internal import Movement
+internal import Reports
 
 /// What a worker has made, looked at before it is put among the results: a worker may have been another's tool.
 struct MadeReport {
@@ -11,6 +12,8 @@ struct MadeReport {
 
   /// A page, tables, a track, videos, and a few pictures for each rep.
   private static let mostFiles = 20_000
+  /// An hour of reps has less.
+  private static let longestAnalysis = 16 << 20
 
   /// - Throws: ``WorkerFailure`` when the folder holds what no report holds, or the analysis is of something else.
   init(in place: URL, clip: ClipHash, plan: ClipPlan) throws(WorkerFailure) {
@@ -40,6 +43,14 @@ struct MadeReport {
       var status = stat()
       guard lstat(url.path, &status) == 0, files.count + folders.count < mostFiles else {
         throw WorkerFailure(.bug, "the worker's folder cannot be read, or holds too many files.")
+      }
+      // Shut folders and files, and ones that run as somebody else, are no work of ours.
+      let mayUse: mode_t = status.st_mode & S_IFMT == S_IFDIR ? 0o700 : 0o600
+      guard status.st_mode & mayUse == mayUse, status.st_mode & 0o7000 == 0 else {
+        throw WorkerFailure(.bug, "the worker left a file or a folder that is shut, or has rights that none has.")
+      }
+      guard name != ReportFolder.analysisName || status.st_size <= longestAnalysis else {
+        throw WorkerFailure(.bug, "the worker's analysis has more than \(longestAnalysis >> 20) MB.")
       }
       switch status.st_mode & S_IFMT {
       case S_IFREG: files.append(url)

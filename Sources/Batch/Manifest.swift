@@ -37,7 +37,7 @@ public struct Manifest: Sendable, Equatable {
   public struct Fault: Sendable, Equatable, CustomStringConvertible {
     /// 1 is the header's.
     public var line: Int
-    /// The clip that the row is about; `nil`: it names none, or one that has a row already.
+    /// The clip that the row is about; `nil`: it names none.
     public var file: String?
     /// With the manifest's name and the line.
     public var description: String
@@ -67,7 +67,11 @@ public struct Manifest: Sendable, Equatable {
       throw ManifestError(
         name, "the column '\(unknown.printable)' is unknown; known are \(Self.columns.joined(separator: ", "))")
     }
-    while let row = rows.next() { take(row, names) }
+    while let row = rows.next() {
+      // It has swallowed all rows behind it.
+      if row.isBroken { throw ManifestError(name, "the quotation mark of line \(row.line) is not closed") }
+      take(row, names)
+    }
   }
 
   /// The facts of a file: by its whole path, or else by the end of it that the row names.
@@ -75,8 +79,9 @@ public struct Manifest: Sendable, Equatable {
 
   /// Why the row of a file cannot be used; `nil`: it can, or there is none.
   public func fault(of file: FoundFile) -> Fault? {
-    let names = Set(Self.names(of: file))
-    return faults.first { $0.file.map(names.contains) ?? false }
+    // The longest name decides here, too.
+    let name = Self.names(of: file).first { name in facts[name] != nil || faults.contains { $0.file == name } }
+    return name.flatMap { name in faults.first { $0.file == name } }
   }
 
   /// What rows name and no file is called, sorted.
@@ -97,16 +102,18 @@ public struct Manifest: Sendable, Equatable {
       faults.append(
         Fault(line: row.line, file: file, description: "\(name.printable), line \(row.line): \(reason)"))
     }
-    if row.isBroken { return refuse("a quotation mark is not closed") }
     guard row.cells.count == names.count else {
-      return refuse("\(row.cells.count) cells under \(names.count) columns")
+      let place = names.firstIndex(of: "file") ?? 0
+      let file = row.cells.indices.contains(place) ? row.cells[place].trimmingCharacters(in: .whitespaces) : nil
+      return refuse("\(row.cells.count) cells under \(names.count) columns", file)
     }
+    guard !row.cells.contains(where: { $0.utf8.contains(0) }) else { return refuse("a cell holds a NUL") }
     let cells = Dictionary(uniqueKeysWithValues: zip(names, row.cells))
     func cell(_ name: String) -> String? {
       cells[name].map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
     }
     guard let file = cell("file") else { return refuse("no file is named") }
-    guard facts[file] == nil else { return refuse("\(file.printable) has a row already") }
+    guard facts[file] == nil else { return refuse("\(file.printable) has a row already", file) }
     var entry = Facts(athlete: cell("athlete"), load: cell("load"), notes: cell("notes"))
     if let word = cell("profile") {
       guard let profile = Profile(rawValue: word) else {

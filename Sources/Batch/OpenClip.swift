@@ -13,6 +13,8 @@ final class OpenClip: Sendable {
 
   /// SHA-256 of its bytes.
   let hash: ClipHash
+  /// Bytes when it was opened.
+  let size: Int
   let descriptor: Int32
 
   /// Opens a regular file and reads it once. Nothing in it is looked at.
@@ -30,6 +32,7 @@ final class OpenClip: Sendable {
         throw Fault(kind: .unusable, message: "the file is empty: copy it again from where it was filmed")
       }
       hash = try Self.hash(descriptor)
+      size = Int(status.st_size)
     } catch {
       close(descriptor)
       throw error

@@ -35,9 +35,9 @@ public final class ResultsFolder: Sendable {
           .busy, "\(url.path.printable): another batch is at work there. Wait for its end, or name another --out.")
       }
       self.lock = lock
-      let work = url.appendingPathComponent(Self.workName)
-      if FileManager.default.fileExists(atPath: work.path) { try FileManager.default.removeItem(at: work) }
-      try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+      Self.clearDrafts(of: url)
+      try FileManager.default.createDirectory(
+        at: url.appendingPathComponent(Self.workName), withIntermediateDirectories: true)
       archive = try Self.open(url.appendingPathComponent(ResultsArchive.fileName), rebuildingIndex: rebuildingIndex)
       problems = rebuildingIndex ? try archive.rebuild(from: url).problems : try archive.bringInLine(with: url)
     } catch {
@@ -55,9 +55,25 @@ public final class ResultsFolder: Sendable {
     }
   }
 
+  /// What a program left that was killed. What cannot be taken away is in nobody's way: a name is never used twice.
+  private static func clearDrafts(of url: URL) {
+    try? Disk.removeTree(url.appendingPathComponent(workName))
+    for folder in [url, url.appendingPathComponent(ResultsLayout.failuresFolder)] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      for name in names where name.hasPrefix(".") && name.hasSuffix(Disk.draftEnding) {
+        try? Disk.remove(folder.appendingPathComponent(name))
+      }
+    }
+  }
+
   // MARK: - What is there
 
-  /// A result that is there, whole; `nil`: it is not.
+  /// Whether a result is there, whole and with its row: the row was made from an analysis that could be read.
+  func hasSet(_ key: SetKey) throws(BatchError) -> Bool {
+    try writing { try record(of: key) != nil && !archive.sets(SetFilter(key: key)).isEmpty }
+  }
+
+  /// By which names a result came; `nil`: it is not there whole.
   func record(of key: SetKey) -> SetRecord? {
     let folder = folder(of: key)
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(ReportFolder.analysisName).path) else {
@@ -74,30 +90,32 @@ public final class ResultsFolder: Sendable {
     url.appendingPathComponent(ResultsLayout.folder(of: key), isDirectory: true)
   }
 
-  /// So little space is left that no clip can be expected to fit.
+  /// Is it the disk, where a worker says that it cannot write? By then its files are gone again, so what is asked is
+  /// whether there is room for a large report.
   var isDiskShort: Bool {
-    var status = statvfs()
-    guard statvfs(url.path, &status) == 0 else { return false }
-    let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
-    // File systems without a fixed number of files say 0 of 0.
-    return free < 64 << 20 || (status.f_files > 0 && status.f_favail < 64)
+    let probe = url.appendingPathComponent("\(Self.workName)/probe.\(UUID().uuidString)")
+    let descriptor = Foundation.open(probe.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return true }
+    defer {
+      unlink(probe.path)
+      close(descriptor)
+    }
+    // A quota is known to the one who writes, and to nobody who asks.
+    return posix_fallocate(descriptor, 0, 1 << 30) != 0
   }
 
   // MARK: - Making
 
-  /// An empty folder for the worker that makes a result.
+  /// An empty folder for the worker that makes a result, each time another one: a worker of a killed batch may live a
+  /// moment longer.
   func place(for key: SetKey) throws(BatchError) -> URL {
-    // With our number in it: a worker of a killed batch may live a moment longer.
-    let place = url.appendingPathComponent("\(Self.workName)/\(key).\(getpid())", isDirectory: true)
-    try writing {
-      try clear(place)
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    }
+    let place = unused(key)
+    try writing { try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true) }
     return place
   }
 
-  func clear(_ place: URL) throws {
-    if FileManager.default.fileExists(atPath: place.path) { try FileManager.default.removeItem(at: place) }
+  private func unused(_ key: SetKey) -> URL {
+    url.appendingPathComponent("\(Self.workName)/\(key).\(UUID().uuidString)", isDirectory: true)
   }
 
   /// Puts what a worker has made in place, and records it.
@@ -106,18 +124,20 @@ public final class ResultsFolder: Sendable {
   ///   put in place.
   func keep(_ place: URL, _ upload: Upload, _ clip: ClipHash, _ key: SetKey, _ plan: ClipPlan) throws -> SetRow {
     let made = try MadeReport(in: place, clip: clip, plan: plan)
+    let record = SetRecord(key: key, clipSha256: clip, uploads: uploads(of: key, with: upload))
+    do {
+      try archive.rehearse(record, made.analysis)
+    } catch {
+      guard error.kind == .invalid else { throw BatchError(error, results: url) }
+      throw WorkerFailure(.bug, "the worker's analysis does not hold together: \(error.description)")
+    }
     return try settling(key) {
       let record = SetRecord(key: key, clipSha256: clip, uploads: uploads(of: key, with: upload))
       try Disk.create(place.appendingPathComponent(SetRecord.fileName), try record.document())
       try made.synchronize()
       let target = folder(of: key)
       // Only ever a folder that has lost a part: a whole one is not made again.
-      if FileManager.default.fileExists(atPath: target.path) {
-        let old = place.deletingLastPathComponent().appendingPathComponent("\(key).old", isDirectory: true)
-        try clear(old)
-        try Disk.move(target, to: old)
-        try clear(old)
-      }
+      if FileManager.default.fileExists(atPath: target.path) { try bury(target, unused(key)) }
       try Disk.move(place, to: target)
       try Disk.synchronize(target.deletingLastPathComponent())
       try archive.record(record, made.analysis)
@@ -138,12 +158,13 @@ public final class ResultsFolder: Sendable {
     }
   }
 
+  /// An earlier result of the clip, by other options, stays: it is better than none.
   func keep(_ failure: FailureRecord, _ upload: Upload) throws(BatchError) -> FailureRecord {
     try settling(failure.key) {
       var failure = failure
       failure.uploads = uploads(of: failure.key, with: upload)
       try write(failure)
-      if let clip = failure.clipSha256 { try supersede(upload, clip, by: failure.key) }
+      if let clip = failure.clipSha256 { try supersedeFailures(upload, clip, by: failure.key) }
       return failure
     }
   }
@@ -174,6 +195,10 @@ public final class ResultsFolder: Sendable {
       let others = old.uploads.filter { !$0.isNamed(upload.path) }
       if others.isEmpty { try remove(row.key) } else { try rewrite(old, uploads: others) }
     }
+    try supersedeFailures(upload, clip, by: key)
+  }
+
+  private func supersedeFailures(_ upload: Upload, _ clip: ClipHash, by key: SetKey) throws {
     for failure in try archive.failures(of: clip) + [self.failure(of: SetKey(unread: upload.path))].compactMap(\.self)
     where failure.key != key && failure.uploads.contains(where: { $0.isNamed(upload.path) }) {
       var old = failure
@@ -192,9 +217,11 @@ public final class ResultsFolder: Sendable {
     var record = record
     record.uploads = uploads
     let folder = folder(of: record.key)
+    let analysis = try? Analysis(ofReportIn: folder)
     try archive.remove(record.key)
     try Disk.replace(folder.appendingPathComponent(SetRecord.fileName), with: try record.document())
-    try archive.record(record, try Analysis(ofReportIn: folder))
+    // What cannot be read any more has no row, and is made again when its clip comes next.
+    if let analysis { try archive.record(record, analysis) }
   }
 
   /// In this order as with a set's record.
@@ -215,12 +242,14 @@ public final class ResultsFolder: Sendable {
     try Disk.remove(url.appendingPathComponent(ResultsLayout.failureFile(of: key)))
     let folder = folder(of: key)
     guard FileManager.default.fileExists(atPath: folder.path) else { return }
-    // Renamed first, so that a kill leaves no half of a result in its place.
-    let grave = url.appendingPathComponent("\(Self.workName)/\(key).gone", isDirectory: true)
-    try clear(grave)
+    try bury(folder, unused(key))
+  }
+
+  /// Renamed first, so that a kill leaves no half of a result in its place.
+  private func bury(_ folder: URL, _ grave: URL) throws {
     try Disk.move(folder, to: grave)
     try Disk.synchronize(folder.deletingLastPathComponent())
-    try clear(grave)
+    try Disk.removeTree(grave)
   }
 
   /// What ``forget(_:)`` would remove.

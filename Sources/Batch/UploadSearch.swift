@@ -9,20 +9,40 @@ public struct UploadSearch {
 
   public init(for clips: [ClipHash]) { self.clips = Set(clips) }
 
-  /// Reads every file that may be a clip; one that cannot be read is passed over.
+  /// Reads every file, hidden ones too; links are not followed: what they lead to lies in nobody's uploads.
   ///
   /// - Parameters:
   ///   - folders: searched with all below.
   ///   - results: a folder whose files are no uploads.
-  /// - Throws: `CancellationError`.
+  /// - Throws: ``BatchError`` `unreadable` when a folder or a file cannot be read, so that nothing is taken for gone that
+  ///   is there; `CancellationError`.
   public func find(in folders: [String], besides results: URL) throws -> [FoundFile] {
-    try FileFinder(excluding: [results]).find(in: folders).files.filter { file in
+    let results = results.resolvingSymlinksInPath().path
+    var found: [FoundFile] = []
+    for folder in folders { try search(folder, results, &found) }
+    return found.sorted()
+  }
+
+  private func search(_ path: String, _ results: String, _ found: inout [FoundFile]) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw unreadable(path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      guard URL(fileURLWithPath: path).resolvingSymlinksInPath().path != results else { return }
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { throw unreadable(path) }
+      for name in names { try search(path + "/" + name, results, &found) }
+    case S_IFREG where status.st_size > 0:
       do {
-        return clips.contains(try OpenClip(file.path).hash)
+        if clips.contains(try OpenClip(path).hash) { found.append(FoundFile(path: path, name: path)) }
       } catch is OpenClip.Fault {
-        return false
+        throw unreadable(path)
       }
+    default: break
     }
+  }
+
+  private func unreadable(_ path: String) -> BatchError {
+    BatchError(.unreadable, "\(path.printable): not found or not readable, so nothing was removed. Make it readable.")
   }
 
   /// - Throws: ``WriteError``; a file that is gone already is no error.

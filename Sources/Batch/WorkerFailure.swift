@@ -4,6 +4,8 @@ internal import Movement
 
 /// Why a worker made no result, as the record of the failure says it.
 struct WorkerFailure: Error, Equatable {
+  private static let longestMessage = 1000
+
   var kind: FailureRecord.Kind
   /// Without the file's name.
   var message: String
@@ -12,7 +14,7 @@ struct WorkerFailure: Error, Equatable {
 
   init(_ kind: FailureRecord.Kind, _ message: String, exitStatus: Int? = nil, signal: Int? = nil) {
     self.kind = kind
-    self.message = message
+    self.message = String(message.prefix(Self.longestMessage))
     self.exitStatus = exitStatus
     self.signal = signal
   }
@@ -34,7 +36,7 @@ struct WorkerFailure: Error, Equatable {
       self.init(.crashed, Self.words(for: signal, memory) + Self.quote(result), signal: Int(signal))
     case .timedOut:
       self.init(.timedOut, "it took longer than \(Int(timeout)) s. Allow more with --timeout and --retry-failed.")
-    case .stuck: self.init(.timedOut, "it came no further for two minutes, and was ended. A damaged clip may do that.")
+    case .stuck: self.init(.timedOut, "it came no further for minutes, and was ended. A damaged clip may do that.")
     case .babbled: self.init(.bug, "the worker said more than a worker says, and was ended.")
     case .notStarted(let reason): self.init(.tryAgain, "no worker could be started: \(reason)")
     }
@@ -69,6 +71,6 @@ extension FailureRecord.Kind {
   /// The worker did not end by itself.
   var isDeath: Bool { [.timedOut, .outOfMemory, .crashed].contains(self) }
 
-  /// Nothing but another file or another program will help.
+  /// Trying again will not help by itself: another file, other limits or another program may.
   var isFinal: Bool { [.unusable, .badProfile, .bug].contains(self) }
 }

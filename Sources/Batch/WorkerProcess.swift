@@ -36,8 +36,8 @@ struct WorkerProcess {
   /// Its own words, without what stands before them.
   var arguments: [String]
   var timeout: Duration
-  /// Time without any progress after which it hangs: a frame takes far less, on the slowest of machines.
-  var patience: Duration = .seconds(120)
+  /// Time without any progress after which it hangs.
+  var patience: Duration
   /// The outer layer, and the folder that may be written in through it; `nil`: none.
   var outer: (layer: Bubblewrap, place: URL)?
 
@@ -69,12 +69,14 @@ struct WorkerProcess {
 
   /// Waits until the worker has had its time, or hangs; cut short as soon as it has ended.
   private func outwait(_ heartbeat: Heartbeat) async -> End {
-    let deadline = ContinuousClock.now + timeout
+    let deadline = SuspendingClock.now + timeout
     while !Task.isCancelled {
-      let stuckAt = heartbeat.last + patience
+      let last = heartbeat.last
+      try? await Task.sleep(until: min(deadline, last + patience), clock: .suspending)
       if .now >= deadline { return .timedOut }
-      if .now >= stuckAt { return .stuck }
-      try? await Task.sleep(until: min(deadline, stuckAt), clock: .continuous)
+      // We may have been stopped ourselves: what it said meanwhile is read first.
+      try? await Task.sleep(for: .seconds(2))
+      if heartbeat.last == last, .now >= last + patience { return .stuck }
     }
     return .timedOut
   }
@@ -154,11 +156,11 @@ struct WorkerProcess {
   }
 }
 
-/// When a worker last came further.
+/// When a worker last came further, on a clock that stands still while the machine sleeps.
 private final class Heartbeat: Sendable {
-  private let moment = Mutex(ContinuousClock.now)
+  private let moment = Mutex(SuspendingClock.now)
 
-  var last: ContinuousClock.Instant {
+  var last: SuspendingClock.Instant {
     get { moment.withLock { $0 } }
     set { moment.withLock { $0 = newValue } }
   }

@@ -72,6 +72,10 @@ struct BatchCommand: AsyncParsableCommand {
 
   func validate() throws {
     if out.isEmpty { throw ValidationError("--out: the folder has no name; name one") }
+    let places = (paths + [out]).map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    if places.dropLast().contains(places[places.count - 1]) {
+      throw ValidationError("--out \(out): is one of the folders to analyse; name another one, which may lie in it")
+    }
     if paths.contains("") { throw ValidationError("a path is empty; name a video file or a folder") }
     if paths.isEmpty && !reindex {
       throw ValidationError("name the video files or folders to analyse, as in formcheck batch uploads --out results")
@@ -97,13 +101,14 @@ struct BatchCommand: AsyncParsableCommand {
   }
 
   private func work() async throws -> ExitStatus {
+    Installation.pin()
     let plans = try BatchPlans(
       judging: judging, drawing: (noVideo ? ["--no-video"] : []) + (blurFaces ? ["--blur-faces"] : []),
       manifest: try manifest.map(Manifest.init(path:)))
     try checkWhatIsNeeded()
     let settings = try await settings
-    let interruption = Interruption()
     let url = URL(fileURLWithPath: out, isDirectory: true)
+    let interruption = Interruption(forcedEnd: BatchVoice.sayStopped)
     let results = try ResultsFolder(url, rebuildingIndex: reindex)
     if reindex {
       let counts = try results.archive.counts()

@@ -71,8 +71,8 @@ final class BatchVoice: Sendable {
       ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
       let total = counts.isEmpty ? "nothing to analyse" : counts.joined(separator: ", ")
       if isCutShort {
-        error("formcheck: stopped: \(total). What is done is kept: the same command goes on from there.\n")
-        return
+        error("formcheck: \(total)\n")
+        return Self.sayStopped()
       }
       if !state.failures.isEmpty {
         error("formcheck: failed, \(state.failures.count) of \(summary.settled):\n")
@@ -83,6 +83,11 @@ final class BatchVoice: Sendable {
       if isQuiet { return }
       format == .text ? write(text, &state) : error("formcheck: \(text)\n")
     }
+  }
+
+  static func sayStopped() {
+    let text = "formcheck: stopped. What is done is kept: the same command goes on from there.\n"
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   private func say(_ event: BatchEvent, _ state: inout State) {

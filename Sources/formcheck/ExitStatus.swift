@@ -48,6 +48,7 @@ enum ExitStatus: Int32 {
       switch error.kind {
       case .busy: self = .tryAgain
       case .notWritable, .badArchive: self = .cannotWrite
+      case .unreadable: self = .unreadableClip
       case .bug: self = .bug
       }
     case is Bubblewrap.Fault: self = .missingPart

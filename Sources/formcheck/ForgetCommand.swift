@@ -45,6 +45,9 @@ struct ForgetCommand: ParsableCommand {
   func validate() throws {
     if subject == nil { throw ValidationError("name one of --athlete and --clip") }
     if athlete?.isEmpty == true { throw ValidationError("--athlete: the name is empty") }
+    if let clip, !(8...64).contains(clip.count) || !clip.allSatisfy(\.isHexDigit) {
+      throw ValidationError("--clip \(clip): the first eight or more hexadecimal digits of the clip's SHA-256")
+    }
   }
 
   func run() throws {
@@ -59,10 +62,11 @@ struct ForgetCommand: ParsableCommand {
   private func forget() throws {
     guard let subject else { preconditionFailure("validated") }
     let url = URL(fileURLWithPath: results, isDirectory: true)
-    guard FileManager.default.fileExists(atPath: url.appendingPathComponent(ResultsArchive.fileName).path) else {
+    guard FileManager.default.fileExists(atPath: url.appendingPathComponent(ResultsLayout.setsFolder).path) else {
       throw AnalysisError(.unreadable, "\(results): no results of a batch. Name the folder that --out named.")
     }
     let folder = try ResultsFolder(url)
+    for problem in folder.problems { remark(problem) }
     let known = try folder.traces(of: subject)
     guard !known.isEmpty else {
       // A run that was cut off behind the last report may have left the name on the page.

@@ -23,7 +23,8 @@ enum Installation {
 
   /// The folders of all libraries that the program is made of.
   static var libraries: [URL] {
-    Set(mapped.map { $0.deletingLastPathComponent() }).sorted { $0.path < $1.path }
+    Set(mapped.filter { $0.lastPathComponent.contains(".so") }.map { $0.deletingLastPathComponent() })
+      .sorted { $0.path < $1.path }
   }
 
   /// The files that the program was loaded from.

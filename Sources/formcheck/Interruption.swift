@@ -16,10 +16,14 @@ final class Interruption: Sendable {
   }
 
   private let state = Mutex(State())
+  private let forcedEnd: (@Sendable () -> Void)?
   /// Set up by `init` and only kept alive after that.
   private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
-  init() {
+  /// - Parameter forcedEnd: ends the process a second and a half after a signal, in the middle of whatever it does then.
+  ///   Only for work that may be killed at any moment.
+  init(forcedEnd: (@Sendable () -> Void)? = nil) {
+    self.forcedEnd = forcedEnd
     let queue = DispatchQueue(label: "formcheck.signals")
     // Ignored here, or the default action would end the process before the source sees it.
     let numbers = [SIGINT, SIGTERM, SIGHUP].filter { number in
@@ -57,5 +61,11 @@ final class Interruption: Sendable {
       return state.cancel
     }
     cancel?()
+    if let forcedEnd {
+      DispatchQueue.global().asyncAfter(deadline: .now() + 1.5) {
+        forcedEnd()
+        _exit(Signalled(number: number).exitCode)
+      }
+    }
   }
 }

@@ -41,13 +41,13 @@ struct FileFinderTests {
     #expect(found.files.allSatisfy { FileManager.default.fileExists(atPath: $0.path) })
   }
 
-  @Test("of several places the place is part of the name; a file that is named itself is always taken")
+  @Test("of several places the place is part of the name; a file that is named itself is always taken, and once")
   func places() throws {
     let uploads = try Uploads()
     for name in ["one/a.mp4", "two/a.mp4", "notes.txt"] { try uploads.file(name) }
     let found = FileFinder().find(
       in: ["one", "two/", "notes.txt", "one/a.mp4"].map { uploads.url.path + "/" + $0 })
-    #expect(found.files.map(\.name) == ["a.mp4", "notes.txt", "one/a.mp4", "two/a.mp4"])
+    #expect(found.files.map(\.name) == ["a.mp4", "notes.txt", "two/a.mp4"])
   }
 
   @Test("enters a folder once, however often links lead to it", .timeLimit(.minutes(1)))

@@ -51,11 +51,23 @@ struct ManifestTests {
     #expect(manifest.facts.keys.sorted() == ["b.mp4", "c.mp4"])
   }
 
-  @Test("tells a quotation mark that is never closed")
+  @Test("a quotation mark that is never closed hides all rows behind it: nothing is taken")
   func openQuote() throws {
-    let manifest = try manifest("file,athlete", "a.mp4,Ann", "b.mp4,\"Bea", "c.mp4,Cy")
-    #expect(manifest.faults.map(\.description) == ["sets.csv, line 3: a quotation mark is not closed"])
-    #expect(manifest.facts.keys.sorted() == ["a.mp4"])
+    let error = #expect(throws: ManifestError.self) {
+      try manifest("file,athlete", "a.mp4,Ann", "b.mp4,\"Bea", "c.mp4,Cy")
+    }
+    #expect(error?.description.contains("line 3") == true)
+  }
+
+  @Test("the clip of a bad row is known, so that it can be held back; a good row of a longer name goes before it")
+  func heldBack() throws {
+    let manifest = try manifest(
+      "file,athlete,notes", "a.mp4,Ann,one, two", "monday/a.mp4,Mo,fine", "b.mp4,Bea,", "b.mp4,Bo,", "c.mp4,C\u{0},")
+    #expect(manifest.faults.map(\.line) == [2, 5, 6])
+    #expect(manifest.fault(of: file("/up/a.mp4"))?.line == 2)
+    #expect(manifest.fault(of: file("/up/monday/a.mp4")) == nil)
+    #expect(manifest.fault(of: file("/up/b.mp4"))?.line == 5)
+    #expect(manifest.fault(of: file("/up/d.mp4")) == nil)
   }
 
   @Test(

@@ -103,6 +103,36 @@ struct ResultsFolderTests {
     #expect(try results.archive.uploads(of: Sample.key(1)) == [a])
   }
 
+  @Test("a failure by other options takes nobody's place")
+  func failureBeside() throws {
+    let results = try open()
+    let upload = Upload(path: "a.mp4")
+    try keep(1, clip: 7, upload: upload, in: results)
+    _ = try results.keep(Sample.failure(2, clip: 7, uploads: [upload]), upload)
+    #expect(try results.hasSet(Sample.key(1)))
+    #expect(try results.archive.failures().count == 1)
+    // The next result ends both.
+    try keep(3, clip: 7, upload: upload, in: results)
+    #expect(try results.archive.sets().map(\.key) == [Sample.key(3)])
+    #expect(try results.archive.failures().isEmpty)
+  }
+
+  @Test("an analysis that was damaged on disk counts as none, and is made again")
+  func damagedAnalysis() throws {
+    do {
+      let results = try open()
+      try keep(1, upload: Upload(path: "a.mp4"), in: results)
+      try Data("{".utf8).write(to: home.url.appendingPathComponent("sets/\(Sample.key(1))/analysis.json"))
+      // Another name comes: the row goes, since what it was made from cannot be read any more.
+      #expect(throws: BatchError.self) { try results.add(Upload(path: "b.mp4"), to: Sample.key(1), Sample.clip(1)) }
+    }
+    let results = try open()
+    #expect(results.problems.count == 1)
+    #expect(try !results.hasSet(Sample.key(1)))
+    try keep(1, upload: Upload(path: "a.mp4"), in: results)
+    #expect(try results.hasSet(Sample.key(1)))
+  }
+
   @Test("a result ends the failure of its clip, also the one of a file that could not be read")
   func endedFailures() throws {
     let results = try open()
@@ -214,13 +244,19 @@ struct ResultsFolderTests {
 
   @Test(
     "what a worker leaves is looked at before it is kept",
-    arguments: ["link", "pipe", "set.json", "no analysis", "other clip", "other options", "half an analysis"])
+    arguments: [
+      "link", "pipe", "set.json", "no analysis", "other clip", "other options", "half an analysis", "one rep twice",
+      "more reps than there are", "shut file", "shut folder", "rights of another", "endless text",
+    ])
   func hostile(deed: String) throws {
     let results = try open()
     var analysis = Sample.analysis(clip: 1)
     let plan = Self.plan(analysis)
     let place = try results.place(for: Sample.key(1))
     if deed == "other options" { analysis.options.strictness = .lenient }
+    if deed == "one rep twice" { analysis.reps[1].number = 1 }
+    if deed == "more reps than there are" { analysis.summary.reps = .max }
+    if deed == "endless text" { analysis.reason = String(repeating: "x", count: 1 << 20) }
     try makeReport(analysis, in: place)
     let file = place.appendingPathComponent("analysis.json")
     switch deed {
@@ -230,6 +266,9 @@ struct ResultsFolderTests {
     case "pipe": #expect(mkfifo(place.appendingPathComponent("stills/pipe").path, 0o600) == 0)
     case "set.json": try Data().write(to: place.appendingPathComponent("set.json"))
     case "no analysis": try FileManager.default.removeItem(at: file)
+    case "shut file": chmod(place.appendingPathComponent("report.html").path, 0)
+    case "shut folder": chmod(place.appendingPathComponent("stills").path, 0o300)
+    case "rights of another": chmod(place.appendingPathComponent("report.html").path, 0o4755)
     case "half an analysis": try Data(contentsOf: file).prefix(300).write(to: file)
     default: break
     }

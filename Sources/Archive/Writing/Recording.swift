@@ -16,6 +16,18 @@ extension ResultsArchive {
     try write { try Recorder($0).record(failure) }
   }
 
+  /// Records a set and takes that back: what the tables refuse is known before anything is put in place.
+  ///
+  /// - Throws: ``ArchiveError``, `invalid` for a record or an analysis that does not hold together.
+  public func rehearse(_ set: SetRecord, _ analysis: Analysis) throws(ArchiveError) {
+    try write { db in
+      try db.inSavepoint {
+        try Recorder(db).record(set, analysis)
+        return .rollback
+      }
+    }
+  }
+
   /// Removes the row of a set or a failure; there may be none. Its files are the caller's to remove.
   public func remove(_ key: SetKey) throws(ArchiveError) {
     try write { try Recorder($0).remove(key.rawValue) }
@@ -60,8 +72,17 @@ struct Recorder {
   }
 
   private static func fault(_ set: SetRecord, _ analysis: Analysis) -> String? {
-    set.clipSha256.rawValue == analysis.clip.sha256 ? nil : "its analysis is of another clip"
+    if set.clipSha256.rawValue != analysis.clip.sha256 { return "its analysis is of another clip" }
+    let counted = (analysis.reps.count { $0.kind == .rep }, analysis.reps.count { $0.kind == .attempt })
+    let summary = analysis.summary
+    if (summary.reps, summary.attempts) != counted { return "its summary counts other reps than there are" }
+    let texts = [analysis.reason ?? ""] + analysis.reps.lazy.flatMap(\.findings).map(\.message)
+    if texts.contains(where: { $0.utf8.count > longestText }) { return "a text in it is too long" }
+    return nil
   }
+
+  /// Bytes. They are a sentence or two, and a page lists thousands of them.
+  private static let longestText = 20_000
 
   /// Removes what is there under the key, then inserts.
   private func replacing(_ key: SetKey, insert: () throws -> Int64) throws -> Int64 {
