@@ -71,13 +71,29 @@ struct ArchiveFile {
         migrator.hasBeenSuperseded(db), migrator.hasCompletedMigrations(db), migrator.completedMigrations(db).count
       )
     }
-    guard !isNewer else {
-      throw ArchiveError(
-        .newer, "\(url.path): made by a newer formcheck. Use that one, or make the archive again in another folder.")
-    }
+    guard !isNewer else { throw newer }
     guard !isDone else { return }
     try backUp(pool, before: steps[taken].name)
     try migrator.migrate(pool)
+  }
+
+  /// Of an archive that may not be brought up to date.
+  func refuseOther(_ reader: some DatabaseReader) throws {
+    let (isNewer, isDone) = try reader.read { db in
+      try (migrator.hasBeenSuperseded(db), migrator.hasCompletedMigrations(db))
+    }
+    guard !isNewer else { throw newer }
+    guard isDone else {
+      throw ArchiveError(
+        .notWritable,
+        "\(url.path.printable): made by an older formcheck, without all that is needed. Open it once where it may be written."
+      )
+    }
+  }
+
+  private var newer: ArchiveError {
+    ArchiveError(
+      .newer, "\(url.path): made by a newer formcheck. Use that one, or make the archive again in another folder.")
   }
 
   private var migrator: DatabaseMigrator {

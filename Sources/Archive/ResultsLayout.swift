@@ -2,6 +2,8 @@
 public enum ResultsLayout {
   public static let setsFolder = "sets"
   public static let failuresFolder = "failures"
+  /// What coaches decided, a line each.
+  public static let decisionsFile = "decisions.jsonl"
 
   /// The folder of a report, with its `set.json`.
   public static func folder(of key: SetKey) -> String { "\(setsFolder)/\(key)" }

@@ -52,10 +52,7 @@ extension ResultsArchive {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT sets.id, key, (SELECT sha256 FROM clips WHERE id = clipId), folder, date, toolVersion,
-            profile, outcome, reason, confidence, duration, reps, attempts, flaggedReps, flags, notAssessed,
-            worstRule, worstSeverity, worstRep, worstMessage
-          FROM sets \(clause)
+          SELECT \(SetRow.columns) FROM sets \(clause)
           """, arguments: arguments)
       var found: [SetRow] = []
       while let row = try rows.next() {
@@ -83,6 +80,26 @@ extension ResultsArchive {
 }
 
 extension SetRow {
+  static let columns = """
+    sets.id, key, (SELECT sha256 FROM clips WHERE id = clipId), folder, date, toolVersion, profile, outcome, reason, \
+    confidence, duration, reps, attempts, flaggedReps, flags, notAssessed, worstRule, worstSeverity, worstRep, \
+    worstMessage
+    """
+
+  /// Those of some rows, by row.
+  static func fetch(_ ids: Set<Int64>, in db: Database) throws -> [Int64: SetRow] {
+    let numbers = ids.map(String.init).joined(separator: ",")
+    var uploads: [Int64: [Upload]] = [:]
+    let lines = try Row.fetchCursor(
+      db, sql: "SELECT \(Upload.columns), setId FROM uploads WHERE setId IN (\(numbers)) ORDER BY setId, path")
+    while let line = try lines.next() { uploads[line[7], default: []].append(Upload(line)) }
+    var found: [Int64: SetRow] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM sets WHERE id IN (\(numbers))")
+    while let row = try rows.next() { found[row[0]] = try SetRow(row, uploads: uploads[row[0]] ?? []) }
+    return found
+  }
+
+  /// - Parameter row: begins with ``columns``.
   fileprivate init(_ row: Row, uploads: [Upload]) throws {
     self.init(
       key: try row.word(1), clip: try row.word(2), folder: row[3], uploads: uploads,

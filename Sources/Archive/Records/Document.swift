@@ -28,11 +28,21 @@ enum Document {
   /// - Throws: ``ArchiveError``: `unreadable`, or `badDocument` with the place in the document that is wrong.
   static func read<Content: NamedSchema>(_ type: Content.Type, from url: URL) throws(ArchiveError) -> Content {
     let bytes = try bytes(of: url)
+    do { return try decode(type, from: bytes) } catch { throw damaged(url, error.words) }
+  }
+
+  static func decode<Content: NamedSchema>(_ type: Content.Type, from bytes: Data) throws(Misfit) -> Content {
     do { return try JSONDecoder().decode(Checked<Content>.self, from: bytes).content } catch let error as OtherSchema {
-      throw damaged(url, "its schema is \(error.name.prefix(60).description.printable), expected \(type.schemaName)")
+      throw Misfit(
+        words: "its schema is \(error.name.prefix(60).description.printable), expected \(type.schemaName)")
     } catch {
-      throw damaged(url, words(error))
+      throw Misfit(words: words(error))
     }
+  }
+
+  /// Bytes that are not what they should be; says what is wrong, and where.
+  struct Misfit: Error {
+    var words: String
   }
 
   /// Looks at the schema's name first: what another schema holds need not fit at all.
@@ -56,8 +66,17 @@ enum Document {
 
   /// Sorted keys, so that equal values give equal bytes; ends with a line feed.
   static func write(_ content: some Encodable) throws(ArchiveError) -> Data {
+    try write(content, .prettyPrinted)
+  }
+
+  /// All of it on one line, with a line feed behind it.
+  static func line(_ content: some Encodable) throws(ArchiveError) -> Data { try write(content, []) }
+
+  private static func write(_ content: some Encodable, _ form: JSONEncoder.OutputFormatting) throws(ArchiveError)
+    -> Data
+  {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    encoder.outputFormatting = form.union([.sortedKeys, .withoutEscapingSlashes])
     do { return try encoder.encode(content) + Data("\n".utf8) } catch {
       throw ArchiveError(.invalid, "a record cannot be written: \(error.localizedDescription).")
     }

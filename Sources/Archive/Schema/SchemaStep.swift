@@ -5,5 +5,5 @@ struct SchemaStep: Sendable {
   let sql: String
 
   /// All of them, oldest first. How many were taken is the database's `user_version`.
-  static let all: [SchemaStep] = [.sets]
+  static let all: [SchemaStep] = [.sets, .decisions]
 }

@@ -18,10 +18,12 @@ public struct Forgotten: Sendable, Equatable {
   public var clips: [ClipHash] = []
   /// Relative to where they were found, each once.
   public var uploads: [String] = []
+  /// How many decisions of coaches.
+  public var decisions = 0
   /// Somebody was reading: overwritten rows stay in `formcheck.sqlite-wal` until every program has closed the archive.
   public var isLogLeft = false
 
-  public var isEmpty: Bool { sets.isEmpty && failures.isEmpty }
+  public var isEmpty: Bool { sets.isEmpty && failures.isEmpty && decisions == 0 }
 }
 
 extension ResultsArchive {
@@ -29,13 +31,17 @@ extension ResultsArchive {
   ///
   /// - Throws: ``ArchiveError``, `invalid` for digits that are too few or fit several clips.
   public func traces(of subject: Forgettable) throws(ArchiveError) -> Forgotten {
-    try write { db in try Traces(of: subject, in: db).found() }
+    try write { db in
+      try DecisionTable(db).catchUp(with: decisionsFile)
+      return try Traces(of: subject, in: db).found()
+    }
   }
 
   /// Removes a person or a clip, from the disk and then from the rows, in one transaction.
   ///
   /// A clip goes with all that was ever made of it and under all the names by which it came, since the same bytes show
-  /// the same person. Copies of the archive that lie beside it go too. Rows are overwritten, not only freed.
+  /// the same person, with the decisions of coaches. Copies of the archive that lie beside it go too. Rows are
+  /// overwritten, not only freed; `decisions.jsonl` is made anew.
   ///
   /// - Parameter files: removes what lies on disk; a file that is gone already is no error. When it throws, or the
   ///   program is killed in it, the rows stay, so that the same call can be made again.
@@ -47,6 +53,8 @@ extension ResultsArchive {
     let found: Forgotten
     do {
       found = try write { db in
+        // Lines that have no row yet count, too.
+        try DecisionTable(db).catchUp(with: decisionsFile)
         let traces = try Traces(of: subject, in: db)
         let found = try traces.found()
         guard !found.isEmpty else { return found }
@@ -58,7 +66,7 @@ extension ResultsArchive {
           refusal = error
           throw error
         }
-        try traces.delete()
+        try traces.delete(with: decisionsFile)
         return found
       }
     } catch {
@@ -89,13 +97,19 @@ private struct Traces {
       sql: """
         CREATE TEMP TABLE IF NOT EXISTS goingClips (id INTEGER PRIMARY KEY);
         CREATE TEMP TABLE IF NOT EXISTS goingFailures (id INTEGER PRIMARY KEY);
+        CREATE TEMP TABLE IF NOT EXISTS goingHashes (sha256 TEXT PRIMARY KEY);
         DELETE FROM goingClips;
         DELETE FROM goingFailures;
+        DELETE FROM goingHashes;
         """)
     switch subject {
     case .athlete(let name): try gather(athlete: name)
     case .clip(let prefix): try gather(clip: prefix)
     }
+    try db.execute(
+      sql: """
+        INSERT INTO goingHashes SELECT sha256 FROM clips WHERE id IN goingClips ON CONFLICT DO NOTHING
+        """)
     // Of the same files, before they could be read to their end.
     try db.execute(
       sql: """
@@ -129,12 +143,20 @@ private struct Traces {
     guard (8...64).contains(prefix.utf8.count), prefix.isHexadecimal else {
       throw ArchiveError(.invalid, "a clip is named by the first eight or more hexadecimal digits of its SHA-256.")
     }
-    let ids = try Int64.fetchAll(
-      db, sql: "SELECT id FROM clips WHERE sha256 BETWEEN ?1 AND ?1 || 'g'", arguments: [prefix])
-    guard ids.count < 2 else {
-      throw ArchiveError(.invalid, "\(ids.count) clips begin with \(prefix). Give more digits.")
+    // Decisions may be left of a clip that has no result any more.
+    let hashes = try String.fetchAll(
+      db,
+      sql: """
+        SELECT sha256 FROM clips WHERE sha256 BETWEEN ?1 AND ?1 || 'g'
+        UNION SELECT clip FROM decisions WHERE clip BETWEEN ?1 AND ?1 || 'g'
+        """, arguments: [prefix])
+    guard hashes.count < 2 else {
+      throw ArchiveError(.invalid, "\(hashes.count) clips begin with \(prefix). Give more digits.")
     }
-    for id in ids { try db.execute(sql: "INSERT INTO goingClips VALUES (?)", arguments: [id]) }
+    for hash in hashes {
+      try db.execute(sql: "INSERT INTO goingHashes VALUES (?)", arguments: [hash])
+      try db.execute(sql: "INSERT INTO goingClips SELECT id FROM clips WHERE sha256 = ?", arguments: [hash])
+    }
   }
 
   func found() throws -> Forgotten {
@@ -144,23 +166,40 @@ private struct Traces {
     return Forgotten(
       sets: try keys("SELECT key FROM sets WHERE clipId IN goingClips ORDER BY key"),
       failures: try keys("SELECT key FROM failures WHERE id IN goingFailures ORDER BY key"),
-      clips: try String.fetchAll(db, sql: "SELECT sha256 FROM clips WHERE id IN goingClips ORDER BY sha256")
+      clips: try String.fetchAll(db, sql: "SELECT sha256 FROM goingHashes ORDER BY sha256")
         .compactMap(ClipHash.init(rawValue:)),
       uploads: try String.fetchAll(
         db,
         sql: """
           SELECT path FROM uploads JOIN sets ON sets.id = setId WHERE clipId IN goingClips
           UNION SELECT path FROM uploads WHERE failureId IN goingFailures ORDER BY path
-          """))
+          """),
+      decisions: try Int.fetchOne(db, sql: "SELECT count(*) FROM decisions WHERE clip IN goingHashes") ?? 0)
   }
 
-  func delete() throws {
+  func delete(with file: DecisionsFile) throws {
+    try deleteDecisions(with: file)
     try db.execute(
       sql: """
         DELETE FROM failures WHERE id IN goingFailures;
         DELETE FROM clips WHERE id IN goingClips;
         DELETE FROM goingClips;
         DELETE FROM goingFailures;
+        DELETE FROM goingHashes;
         """)
+  }
+
+  /// Every line that names the clip goes, damaged ones too. When the program is killed behind the file, the rows go at
+  /// the next opening.
+  private func deleteDecisions(with file: DecisionsFile) throws {
+    let hashes = Set(
+      try String.fetchAll(db, sql: "SELECT sha256 FROM goingHashes").compactMap(ClipHash.init(rawValue:)))
+    let table = DecisionTable(db)
+    let length = try file.rewrite { line in
+      if let decision = try? Decision(line: line) { return !hashes.contains(decision.clip) }
+      return !hashes.contains { line.range(of: Data($0.rawValue.utf8)) != nil }
+    }
+    try table.removing { try db.execute(sql: "DELETE FROM decisions WHERE clip IN goingHashes") }
+    try table.keep(length: length)
   }
 }

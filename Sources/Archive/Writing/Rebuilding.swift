@@ -6,6 +6,7 @@ internal import Movement
 public struct Rebuilt: Sendable {
   public var sets = 0
   public var failures = 0
+  public var decisions = 0
   /// What was passed over and is still where it was, a sentence each that names the file.
   public var problems: [String] = []
 }
@@ -46,14 +47,22 @@ private struct Rebuilding {
   var rebuilt = Rebuilt()
 
   mutating func run() throws {
+    try addDecisions()
     for name in try names(in: ResultsLayout.failuresFolder) { try addFailure(name) }
     for name in try names(in: ResultsLayout.setsFolder) { try addSet(name) }
     // Not counted along the way: a set takes the place of the failure under its key.
     rebuilt.sets = try Int.fetchOne(db, sql: "SELECT count(*) FROM sets") ?? 0
     rebuilt.failures = try Int.fetchOne(db, sql: "SELECT count(*) FROM failures") ?? 0
+    rebuilt.decisions = try Int.fetchOne(db, sql: "SELECT count(*) FROM decisions") ?? 0
+  }
+
+  /// Before the sets: each looks for its own when it is recorded.
+  private mutating func addDecisions() throws {
+    rebuilt.problems += try DecisionTable(db).bringInLine(with: DecisionsFile(folder: results))
   }
 
   mutating func bringInLine() throws {
+    try addDecisions()
     let sets = try keys(of: "sets")
     let folders = Set(try names(in: ResultsLayout.setsFolder).filter(isWhole))
     for name in sets.subtracting(folders).sorted() { try Recorder(db).remove(name) }

@@ -48,6 +48,9 @@ struct Recorder {
     for rep in analysis.reps { try insert(rep, of: id) }
     try insertFindings(analysis, of: id)
     for upload in set.uploads { try insert(upload, set: id, failure: nil) }
+    try insertReviews(of: id)
+    try Attaching(db).chooseCleanRep(of: id)
+    try Attaching(db).attachIfDecided(set.clipSha256)
   }
 
   func record(_ failure: FailureRecord) throws {
@@ -63,7 +66,12 @@ struct Recorder {
   }
 
   func remove(_ key: String) throws {
+    let clip = try run("SELECT sha256 FROM sets JOIN clips ON clips.id = clipId WHERE key = ?", [key]) {
+      try String.fetchOne($0)
+    }
     try withoutStrays(of: key) { try delete(key) }
+    // What was decided in it belongs to the other analyses of its clip from now on.
+    if let clip = clip.flatMap(ClipHash.init(rawValue:)) { try Attaching(db).attachIfDecided(clip) }
   }
 
   private func delete(_ key: String) throws {
@@ -187,6 +195,19 @@ struct Recorder {
         finding.severity.rawValue, finding.value, finding.unit?.rawValue, finding.uncertainty, finding.limit,
         finding.from, finding.to, finding.message, finding.reason,
       ])
+  }
+
+  private func insertReviews(of set: Int64) throws {
+    try run(
+      """
+      INSERT INTO reviews (setId, repNumber, position, rule, verdict)
+      SELECT setId, repNumber, position, rule, verdict FROM findingsToReview WHERE setId = ?
+      """, [set])
+    try run(
+      """
+      INSERT INTO queue (place, setKey, repNumber, setId)
+      SELECT min(place), setKey, repNumber, setId FROM findingsToReview WHERE setId = ? GROUP BY repNumber
+      """, [set])
   }
 
   private func insert(_ upload: Upload, set: Int64?, failure: Int64?) throws {
