@@ -88,6 +88,58 @@ struct ForgettingTests {
     #expect(try archive.forget(.clip(twin.rawValue)).sets == [Sample.key(6)])
   }
 
+  @Test("what coaches decided of them goes too, from the file and from the rows, and nobody else's does")
+  func decisions() throws {
+    for (number, set, clip) in [(1, 1, 1), (2, 4, 4), (3, 2, 1), (4, 4, 4)] {
+      try archive.decide(
+        Sample.decision(number, of: set, clip: clip, rep: (4, 7.5), .note("word of \(clip)", at: 5)))
+    }
+    // Damaged, and still about her.
+    let file = folder.url.appendingPathComponent(ResultsLayout.decisionsFile)
+    let torn = "{\"clip\":\"\(Sample.clip(1))\",\"coach\":\"Ki"
+    try (Data(contentsOf: file) + Data(torn.utf8)).write(to: file)
+    #expect(try archive.traces(of: .athlete("Ann Unforgettable")).decisions == 2)
+
+    #expect(try archive.forget(.athlete("Ann Unforgettable")).decisions == 2)
+    let kept = [2, 4].map { Sample.decisionID($0) }
+    #expect(try archive.decisions().map(\.decision.id) == kept)
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    #expect(!text.contains(Sample.clip(1).rawValue) && !text.contains("word of 1"))
+    #expect(text.contains("word of 4"))
+    #expect(try archive.holdsAllDecisions())
+    #expect(try archive.bringDecisionsInLine() == [])
+    #expect(try archive.decisions().map(\.decision.id) == kept)
+    // Whoever still has the page open cannot bring her back.
+    let late = Sample.decision(9, of: 1, rep: nil, .note("late", at: 1))
+    #expect(throws: ArchiveError.self) { try archive.decide(late) }
+    #expect(try archive.check() == [])
+  }
+
+  @Test("a clip without a result any more is forgotten by what was decided of it")
+  func strayDecisions() throws {
+    try archive.decide(Sample.decision(1, of: 4, rep: nil, .note("x", at: 1)))
+    try archive.remove(Sample.key(4))
+    let digits = String(Sample.clip(4).rawValue.prefix(8))
+    let gone = try archive.forget(.clip(digits))
+    #expect(gone.decisions == 1 && gone.clips == [Sample.clip(4)] && gone.sets.isEmpty)
+    #expect(try archive.decisions().isEmpty)
+    #expect(try Data(contentsOf: folder.url.appendingPathComponent(ResultsLayout.decisionsFile)).isEmpty)
+    #expect(try archive.forget(.clip(digits)).isEmpty)
+  }
+
+  @Test("killed between the file and the rows, the same call ends what was begun")
+  func killedBetween() throws {
+    try archive.decide(Sample.decision(1, of: 4, rep: nil, .note("x", at: 1)))
+    try archive.decide(Sample.decision(2, of: 1, rep: nil, .note("y", at: 1)))
+    // The file made anew, the transaction lost.
+    let file = DecisionsFile(folder: folder.url)
+    let length = try file.rewrite { (try? Decision(line: $0))?.clip != Sample.clip(4) }
+    #expect(try length == file.length)
+    #expect(try archive.forget(.athlete("Ben")).sets == [Sample.key(4)])
+    #expect(try archive.decisions().map(\.decision.id) == [Sample.decisionID(2)])
+    #expect(try archive.holdsAllDecisions())
+  }
+
   @Test("when files cannot be removed the rows stay")
   func refused() throws {
     struct Refusal: Error {}

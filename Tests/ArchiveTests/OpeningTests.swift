@@ -109,7 +109,7 @@ struct OpeningTests {
     _ = try archive?.emptyLog()
     archive = nil
     let handle = try FileHandle(forWritingTo: folder.database)
-    for page in 30..<60 {
+    for page in 45..<120 {
       try handle.seek(toOffset: UInt64(page * 4096))
       try handle.write(contentsOf: Data(repeating: 0xA5, count: 4096))
     }

@@ -39,12 +39,21 @@ extension ResultsArchive {
   /// Every value of every row, under names that do not depend on the order in which rows came.
   func dump() throws -> [String] {
     let owner = "coalesce((SELECT key FROM sets WHERE id = setId), (SELECT key FROM failures WHERE id = failureId))"
+    let set = "(SELECT key FROM sets WHERE id = setId)"
+    let decision = "(SELECT id FROM decisions WHERE number = decisionNumber)"
     let queries = [
       "SELECT 'clip', * FROM clips", "SELECT 'set', (SELECT sha256 FROM clips WHERE id = clipId), * FROM sets",
       "SELECT 'rep', (SELECT key FROM sets WHERE id = setId), * FROM reps",
       "SELECT 'finding', (SELECT key FROM sets WHERE id = setId), * FROM findings",
       "SELECT 'failure', (SELECT sha256 FROM clips WHERE id = clipId), * FROM failures",
       "SELECT 'upload', \(owner), * FROM uploads",
+      """
+      SELECT 'decision', id AS name, made, coach, clip, setKey, repNumber, repStart, repTop, repEnd, rule, what, reason,
+        text, at, boundStart, boundEnd, undoes FROM decisions
+      """,
+      "SELECT 'attachment', \(set), \(decision), repKind, repNumber, isUndone FROM attachments",
+      "SELECT 'opinion', \(set), \(decision), repKind, repNumber, rule, coach, opinion, reason FROM opinions",
+      "SELECT 'review', \(set), * FROM reviews", "SELECT 'queued', * FROM queue",
     ]
     return try read { db in
       try queries.flatMap { query in
