@@ -140,6 +140,21 @@ struct ForgettingTests {
     #expect(try archive.holdsAllDecisions())
   }
 
+  @Test("decisions go before the reports: when those are gone nobody would know whose they were")
+  func decisionsFirst() throws {
+    struct Refusal: Error {}
+    try archive.decide(Sample.decision(1, of: 4, rep: nil, .note("x", at: 1)))
+    #expect(throws: Refusal.self) {
+      try archive.forget(.athlete("Ben")) { found in
+        #expect(found.decisions == 1)
+        throw Refusal()
+      }
+    }
+    #expect(try archive.bringDecisionsInLine() == [])
+    #expect(try archive.decisions().isEmpty)
+    #expect(try archive.forget(.athlete("Ben")).sets == [Sample.key(4)])
+  }
+
   @Test("when files cannot be removed the rows stay")
   func refused() throws {
     struct Refusal: Error {}

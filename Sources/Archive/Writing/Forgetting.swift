@@ -44,7 +44,7 @@ extension ResultsArchive {
   /// overwritten, not only freed; `decisions.jsonl` is made anew.
   ///
   /// - Parameter files: removes what lies on disk; a file that is gone already is no error. When it throws, or the
-  ///   program is killed in it, the rows stay, so that the same call can be made again.
+  ///   program is killed in it, the rows stay, but for decisions, so that the same call can be made again.
   /// - Returns: what went; empty: the archive knows no such person or clip.
   /// - Throws: ``ArchiveError``, `invalid` for digits that are too few or fit several clips; or what `files` threw.
   public func forget(_ subject: Forgettable, removing files: (Forgotten) throws -> Void = { _ in }) throws -> Forgotten
@@ -59,14 +59,15 @@ extension ResultsArchive {
         let found = try traces.found()
         guard !found.isEmpty else { return found }
         do {
-          // First: where all reports are gone nothing is known any more, and nobody would look for copies.
+          // First: where all reports are gone nothing is known any more, and nobody would look for copies or decisions.
           try removeCopies()
+          try traces.deleteDecisions(with: decisionsFile)
           try files(found)
         } catch {
           refusal = error
           throw error
         }
-        try traces.delete(with: decisionsFile)
+        try traces.delete()
         return found
       }
     } catch {
@@ -177,8 +178,7 @@ private struct Traces {
       decisions: try Int.fetchOne(db, sql: "SELECT count(*) FROM decisions WHERE clip IN goingHashes") ?? 0)
   }
 
-  func delete(with file: DecisionsFile) throws {
-    try deleteDecisions(with: file)
+  func delete() throws {
     try db.execute(
       sql: """
         DELETE FROM failures WHERE id IN goingFailures;
@@ -191,7 +191,7 @@ private struct Traces {
 
   /// Every line that names the clip goes, damaged ones too. When the program is killed behind the file, the rows go at
   /// the next opening.
-  private func deleteDecisions(with file: DecisionsFile) throws {
+  func deleteDecisions(with file: DecisionsFile) throws {
     let hashes = Set(
       try String.fetchAll(db, sql: "SELECT sha256 FROM goingHashes").compactMap(ClipHash.init(rawValue:)))
     let table = DecisionTable(db)
