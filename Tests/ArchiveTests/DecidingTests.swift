@@ -193,7 +193,8 @@ struct DecidingTests {
   @Test("somebody who holds the file is not waited for without end")
   func held() async throws {
     try archive.decide(agree(1))
-    let descriptor = open(folder.decisions.path, O_RDWR)
+    // Programs that other tests start must not hold the lock on.
+    let descriptor = open(folder.decisions.path, O_RDWR | O_CLOEXEC)
     #expect(flock(descriptor, LOCK_EX) == 0)
     let waiting = Task.detached { [archive] in
       try archive.decide(Sample.decision(2, of: 1, rep: nil, .note("x", at: 1)))
