@@ -23,7 +23,8 @@ struct LimitOptions: ParsableArguments {
   var maxFrameRate: Double?
 
   func validate() throws {
-    try Self.check("--max-side", maxSide.map(Double.init), 16...65_536, "pixels")
+    let sides = Double(DecodeLimits.sides.lowerBound)...Double(DecodeLimits.sides.upperBound)
+    try Self.check("--max-side", maxSide.map(Double.init), sides, "pixels")
     try Self.check("--max-frames", maxFrames.map(Double.init), 1...100_000_000, "frames")
     try Self.check("--max-duration", maxDuration, 1...864_000, "seconds")
     try Self.check("--max-frame-rate", maxFrameRate, 1...1_000_000, "frames a second")

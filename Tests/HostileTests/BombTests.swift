@@ -32,7 +32,7 @@ struct BombTests {
   @Test("a canvas of 65535 by 65535, and 300 000 frames in a GIF")
   func gifs() throws {
     try expectRefusal(
-      try bench.write(Self.gif(65535, 65535, frames: 5), to: "canvas.gif"), naming: ["65535 by 65535", "--max-side"])
+      try bench.write(Self.gif(65535, 65535, frames: 5), to: "canvas.gif"), naming: ["65535 by 65535", "at 1080p."])
     try expectRefusal(
       try bench.write(Self.gif(64, 64, frames: 300_000), to: "deep.gif"), naming: ["12000 s", "--max-duration"])
   }
@@ -78,11 +78,11 @@ struct BombTests {
   @Test("limits are raised and lowered by options, and stand in no analysis")
   func options() throws {
     let clip = try bench.ffmpeg(
-      "-f lavfi -i testsrc2=size=128x96:rate=25:duration=1 -c:v libx264 -preset ultrafast", to: "x.mp4")
+      "-f lavfi -i testsrc2=size=128x96:rate=25:duration=3 -c:v libx264 -preset ultrafast", to: "x.mp4")
     for (option, value, high) in [
       ("--max-side", "100", "20000"), ("--max-frames", "10", "1000000"), ("--max-duration", "1", "100000"),
       ("--max-frame-rate", "20", "5000"),
-    ] where option != "--max-duration" {
+    ] {
       try expectRefusal(clip, naming: [option], status: 65, with: [option, value])
       let run = try WatchedRun.measured(
         [clip.path, "--out", bench.url("free").path, "--quiet", "--no-video", "--format", "json", option, high],
@@ -119,8 +119,8 @@ struct BombTests {
       process.waitUntilExit()
     default: break
     }
-    let run = try WatchedRun.measured([path, "--out", bench.url("out").path], in: bench.folder, limit: 10)
+    let run = try WatchedRun.measured([path, "--out", bench.url("out").path], in: bench.folder)
     #expect(run.status == 66, "\(run.errors)")
-    #expect(run.seconds < 5)
+    #expect(run.seconds < 30)
   }
 }

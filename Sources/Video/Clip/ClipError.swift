@@ -108,8 +108,8 @@ public struct ClipError: Error, Equatable, CustomStringConvertible {
     case .noFrames: "not one frame of the video could be decoded. The file is damaged; copy it again from the camera."
     case .pictureTooLarge(let width, let height, let limits):
       "the picture is too large: \(width) by \(height) pixels, and at most \(limits.maxSide) a side and "
-        + "\(limits.maxPixels) in all are read. Export the clip at 1080p, or allow it with "
-        + "--max-side \(DecodeLimits.side(for: width, by: height))."
+        + "\(limits.maxPixels) pixels in all are read. Export the clip at 1080p"
+        + (DecodeLimits.side(for: width, by: height).map { ", or allow it with --max-side \($0)." } ?? ".")
     case .tooManyFrames(let count, let limit):
       "the clip is too long: \(count) frames or more, and at most \(limit) are read. Cut it to the set itself, or allow "
         + "more with --max-frames."

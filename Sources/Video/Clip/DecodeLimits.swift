@@ -28,6 +28,9 @@ public struct DecodeLimits: Sendable, Hashable {
   /// Largest picture, width times height: 7680 by 4320 at the standard side, and as the side's square otherwise.
   public var maxPixels: Int { max(1, Int(Double(Self.pixels8K) * (Double(maxSide) / 8192) * (Double(maxSide) / 8192))) }
 
+  /// What ``maxSide`` may be set to by a user.
+  public static let sides = 16...65_536
+
   private static let pixels8K = 7680 * 4320
 
   func allows(width: Int, height: Int) -> Bool {
@@ -35,10 +38,13 @@ public struct DecodeLimits: Sendable, Hashable {
     max(width, height) <= maxSide && width.multipliedReportingOverflow(by: height).partialValue <= maxPixels
   }
 
-  /// The least ``maxSide`` that lets a picture through.
-  static func side(for width: Int, by height: Int) -> Int {
+  /// The least ``maxSide`` that lets a picture through; `nil`: none does.
+  static func side(for width: Int, by height: Int) -> Int? {
+    // libav's own limit, with its margin of 128: as many bytes as a number of 31 bits counts, at eight a pixel.
+    guard (Double(width) + 128) * (Double(height) + 128) < Double(Int32.max / 8) else { return nil }
     let area = (Double(width) * Double(height) / Double(pixels8K)).squareRoot() * 8192
-    return max(width, height, Int(area.rounded(.up)))
+    let side = max(width, height, Int(area.rounded(.up)), sides.lowerBound)
+    return sides.contains(side) ? side : nil
   }
 
   /// Threads for pictures of this size: each one holds pictures of its own, so very large ones get fewer threads.

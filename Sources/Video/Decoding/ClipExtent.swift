@@ -8,9 +8,10 @@ struct ClipExtent {
   private(set) var duration = 0.0
 
   private let limits: DecodeLimits
-  private var first: Double?
   private var last: Double?
-  /// The times of the last frames, as many as a second may hold, in a ring.
+  /// Steps of time that rise.
+  private var steps = 0
+  /// The times of the last frames, as many as a second may hold, in a ring; empty again where the times start anew.
   private var recent: [Double] = []
   private var oldest = 0
 
@@ -26,29 +27,35 @@ struct ClipExtent {
     frames += 1
     var fault = frames > limits.maxFrames ? tooManyFrames : nil
     guard let time, time.isFinite else { return fault }
-    let step = last.map { time - $0 }
+    let step = last.map { time - $0 } ?? 0
+    let isFirst = last == nil
     last = time
-    if let step, step > 0 { duration += min(step, Self.longestStep) }
+    if step > 0 {
+      duration += min(step, Self.longestStep)
+      steps += 1
+    }
     if duration > limits.maxDuration { fault = fault ?? tooLong }
-    guard fault == nil, step ?? 1 > 0 else { return fault }
-    first = first ?? time
-    let capacity = Int(limits.maxFrameRate)
-    guard recent.count >= capacity, capacity > 0 else {
+    guard fault == nil, step != 0 || isFirst else { return fault }
+    // Joined clips: what came before the new start is not of the same second.
+    if step < 0 { (recent, oldest) = ([], 0) }
+    // A whole number of frames that takes a second or a little more, where the limit has a fraction.
+    let capacity = Int(limits.maxFrameRate.rounded(.up))
+    guard recent.count >= capacity else {
       recent.append(time)
       return nil
     }
     let span = time - recent[oldest]
     recent[oldest] = time
     oldest = (oldest + 1) % capacity
-    // Just below a second: times are rounded.
-    return span < 0.999 ? tooFast(Double(capacity) / span) : nil
+    // Just below: times are rounded.
+    return span * limits.maxFrameRate < Double(capacity) * 0.999 ? tooFast(Double(capacity) / span) : nil
   }
 
   /// At the end, for a clip of less than a second: more frames than the limit allows for its length.
   var fault: ClipError.Cause? {
-    guard let first, let last, last > first, recent.count > 1 else { return nil }
-    let rate = Double(recent.count - 1) / (last - first)
-    return oldest == 0 && last - first < 1 && rate > limits.maxFrameRate * 1.001 ? tooFast(rate) : nil
+    guard duration > 0, duration < 1 else { return nil }
+    let rate = Double(steps) / duration
+    return rate > limits.maxFrameRate * 1.001 ? tooFast(rate) : nil
   }
 
   var tooManyFrames: ClipError.Cause { .tooManyFrames(atLeast: frames, limit: limits.maxFrames) }
