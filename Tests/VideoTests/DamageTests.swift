@@ -82,6 +82,77 @@ struct DamageTests {
     #expect(tally.packetErrors == 1)
   }
 
+  @Test("a box whose size begins like a packet of a transport stream is a box")
+  func boxSize() throws {
+    let bytes = [0x47, 0, 0, 0] + Array("mdat".utf8) + [UInt8](repeating: 0, count: 2000)
+    #expect(ContainerExtent.isCutOff(try ClipFile(path: try workshop.write(bytes, to: "x.mp4"))))
+  }
+
+  @Test(
+    "a stream of a transport stream that begins late costs the other nothing, whether a list names it or none",
+    arguments: [true, false])
+  func lateStream(isNamed: Bool) throws {
+    let picture = "-f lavfi -i testsrc2=size=320x240:rate=25:duration=8"
+    let coding = "-c:v libx264 -preset ultrafast -g 25 -c:a mp2 -streamid 0:256"
+    try workshop.ffmpeg("\(picture) \(coding)", to: "alone.ts")
+    try workshop.ffmpeg("\(picture) -f lavfi -i sine=duration=8 \(coding) -streamid 1:700", to: "both.ts")
+    func packets(_ name: String) throws -> [[UInt8]] {
+      let bytes = try workshop.bytes(name)
+      return stride(from: 0, to: bytes.count, by: 188).map { Array(bytes[$0..<$0 + 188]) }
+    }
+    func stream(_ packet: [UInt8]) -> Int { Int(packet[1] & 31) << 8 | Int(packet[2]) }
+    let list = try #require(try packets("alone.ts").first { stream($0) == 4096 })
+    let both = try packets("both.ts")
+    var bytes: [UInt8] = []
+    for (number, packet) in both.enumerated() {
+      let isLate = number > both.count / 2
+      if stream(packet) == 4096, !(isLate && isNamed) {
+        // The list without the sound, with its own number in the row of packets.
+        bytes += list[..<3] + [packet[3]] + list[4...]
+      } else if stream(packet) != 700 || isLate {
+        bytes += packet
+      }
+    }
+    let decoded = try Decoded(try workshop.write(bytes, to: "late.ts"))
+    #expect(decoded.frames.count == 200)
+    #expect((decoded.health.packetErrors, decoded.health.framesDamaged) == (0, 0))
+    #expect(decoded.health.complete && decoded.health.gaps.isEmpty)
+  }
+
+  @Test("two packets that are the halves of a picture are one, and none is missing")
+  func halves() throws {
+    try workshop.write(FieldPictures.h264(pictures: 50), to: "x.h264")
+    let clip = try workshop.ffmpeg("-fflags +genpts -i \(workshop.path("x.h264")) -c copy", to: "x.ts")
+    let whole = try Decoded(clip)
+    #expect((whole.frames.count, whole.health.packetErrors, whole.health.framesDamaged) == (50, 0, 0))
+    #expect(whole.health.complete)
+  }
+
+  @Test(
+    "interlaced pictures that are lost are noticed, however many they are",
+    arguments: [
+      "-c:v libx264 -preset veryfast -flags +ildct+ilme -x264-params interlaced=1 -g 25",
+      "-c:v mpeg2video -flags +ildct+ilme -g 25",
+    ])
+  func lostInterlaced(coding: String) throws {
+    let clip = try workshop.ffmpeg("\(Self.source) -pix_fmt yuv420p \(coding)", to: "x.ts")
+    let whole = try Decoded(clip)
+    #expect((whole.frames.count, whole.health.packetErrors) == (75, 0))
+    // Packets that hold no picture any more: most of them, but for their headers.
+    for share in [2, 3] {
+      var count = 0
+      var bytes = try workshop.bytes("x.ts")
+      for packet in stride(from: 0, to: bytes.count, by: 188) where bytes[packet + 1] & 0x40 != 0 {
+        count += 1
+        guard count > 12, count % share != 0, let code = bytes[packet..<packet + 188].firstPictureCode else { continue }
+        bytes[code] = 0x0C
+      }
+      let lossy = try Decoded(try workshop.write(bytes, to: "lossy\(share).ts"))
+      #expect(lossy.frames.count < 75)
+      #expect(lossy.health.packetErrors + lossy.health.framesDamaged > 0, "\(lossy.health)")
+    }
+  }
+
   /// Makes a clip, spoils copies of it, and checks what the reader says about them.
   private func spoil(_ coding: String, tries: Int, _ change: (inout [UInt8]) -> Void) throws {
     try workshop.ffmpeg("\(Self.source) -pix_fmt yuv420p \(coding)", to: "whole.mp4")
@@ -102,5 +173,15 @@ struct DamageTests {
       let differing = zip(one.frames, four.frames).count { $0.fingerprint != $1.fingerprint }
       #expect(differing == 0, "\(coding) \(attempt)")
     }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Where the kind of the first coded picture stands behind its start code, H.264 or MPEG-2.
+  fileprivate var firstPictureCode: Int? {
+    indices.dropLast(3).first {
+      self[$0] == 0 && self[$0 + 1] == 0 && self[$0 + 2] == 1
+        && [0x00, 0x41, 0x61, 0x65, 0x01, 0x21].contains(self[$0 + 3])
+    }.map { $0 + 3 }
   }
 }

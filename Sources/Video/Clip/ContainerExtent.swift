@@ -9,8 +9,9 @@ enum ContainerExtent {
     case ([0x1A, 0x45, 0xDF, 0xA3], _): return isMatroskaCutOff(file)
     case (Array("RIFF".utf8), _): return isRIFFCutOff(file)
     case (Array("GIF8".utf8), _): return isGIFCutOff(file)
-    case (let start, _) where start[0] == 0x47: return isTransportCutOff(file, packet: 188, sync: 0)
+    // Before the transport stream: a box's size may begin with its byte.
     case (_, let type) where boxes.contains(type): return isMP4CutOff(file)
+    case (let start, _) where start[0] == 0x47: return isTransportCutOff(file, packet: 188, sync: 0)
     // Camcorders put a time of four bytes before each packet.
     case (_, let packet) where packet[0] == 0x47: return isTransportCutOff(file, packet: 192, sync: 4)
     default: return false

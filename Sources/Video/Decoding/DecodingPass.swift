@@ -18,10 +18,13 @@ struct DecodingPass: ~Copyable {
 
   private var clock: FrameClock
   private var extent: ClipExtent
-  private var interlacedFrames = 0
   private var tally = DecodeTally()
   private var packetsRead = 0
+  /// Packets that are to give a picture, or half of one.
   private var packetsShown = 0
+  /// Those that are half a picture.
+  private var fields = 0
+  private var isField = false
   private var readErrors = 0
   private var complaints = 0
   private var state = State.reading
@@ -102,7 +105,11 @@ struct DecodingPass: ~Copyable {
     case .packet:
       guard packet.pointer.pointee.stream_index == stream.pointee.index else { return }
       packetsRead += 1
-      if !packet.isHidden { packetsShown += 1 }
+      if !packet.isHidden {
+        packetsShown += 1
+        isField = demuxer.isField(stream) ?? isField
+        if isField { fields += 1 }
+      }
       if packet.isCorrupt { tally.packetRefused() }
       tally.packetSent(isKey: packet.isKey, stamp: packet.stamp)
       if !decoder.send(packet) { tally.packetRefused() }
@@ -133,7 +140,6 @@ struct DecodingPass: ~Copyable {
   /// Gives a decoded frame its time and geometry; `nil`: its time does not fit in.
   private mutating func admit(_ decoded: consuming Frame) throws(ClipError) -> VideoFrame? {
     let isDamaged = tally.frame(isKey: decoded.isKey, stamp: decoded.stamp, isFlagged: decoded.isDamaged)
-    if decoded.isInterlaced { interlacedFrames += 1 }
     guard limits.allows(width: decoded.width, height: decoded.height) else {
       throw ClipError(file.name, .pictureTooLarge(width: decoded.width, height: decoded.height, limits: limits))
     }
@@ -158,8 +164,6 @@ struct DecodingPass: ~Copyable {
     if demuxer.container == "gif", tally.framesDecoded == 1 { throw ClipError(file.name, .stillPicture) }
     if let fault = extent.fault { throw ClipError(file.name, fault) }
     // Camcorders code the two halves of an interlaced picture as packets of their own.
-    let isInFields = interlacedFrames == tally.framesDecoded && packetsShown * 2 > tally.framesDecoded * 3
-    let shown = isInFields ? packetsShown / 2 : packetsShown
-    tally.packetsLost(shown - tally.framesDecoded - tally.packetErrors)
+    tally.packetsLost(packetsShown - fields / 2 - tally.framesDecoded - tally.packetErrors)
   }
 }

@@ -45,6 +45,9 @@ struct Demuxer: ~Copyable {
     self.bytes = bytes
     self.file = file
     // Transport streams may begin a new stream at any time, whose pictures nobody would limit while libav looks at them.
+    // Where no list names it, its packets are passed over. Refused as one too many, it would cost what was collected of
+    // the others.
+    av_opt_set_int(context, "merge_pmt_versions", 1, AV_OPT_SEARCH_CHILDREN)
     av_opt_set_int(context, "max_streams", Int64(max(1, context!.pointee.nb_streams)), 0)
   }
 
@@ -197,6 +200,16 @@ struct Demuxer: ~Copyable {
     case shim_error_end: bytes.failure == nil ? .ended : .failed
     default: .failed
     }
+  }
+
+  /// The packet that was read last is one half of an interlaced picture, as its own coding says; `nil`: nobody has looked.
+  ///
+  /// libav looks where a stream's bytes have to be split into packets, up to the last few of them. Other containers keep
+  /// both halves in one packet.
+  func isField(_ stream: UnsafeMutablePointer<AVStream>) -> Bool? {
+    guard let parser = av_stream_get_parser(stream) else { return nil }
+    let structure = parser.pointee.picture_structure
+    return structure == AV_PICTURE_STRUCTURE_TOP_FIELD || structure == AV_PICTURE_STRUCTURE_BOTTOM_FIELD
   }
 
   /// Width over height of a stored sample; the container's word goes before the codec's. 1 where neither says, or says

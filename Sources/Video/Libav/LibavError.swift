@@ -60,7 +60,8 @@ enum LibavLog {
     guard let format, let arguments else { return }
     // The one word of an invented picture part; its flag on the frame comes too late when several threads decode.
     let isComplaint = level <= AV_LOG_ERROR || strncmp(format, "concealing", 10) == 0
-    guard isComplaint else { return }
+    // That a late stream is not let in is our own wish, and no damage.
+    guard isComplaint, strncmp(format, "Number of streams exceeds", 25) != 0 else { return }
     ComplaintLog.of(context)?.errors.add(1, ordering: .releasing)
     let thread = UInt(pthread_self())
     guard LibavLog.lines.withLock({ $0.keys.contains(thread) }) else { return }
