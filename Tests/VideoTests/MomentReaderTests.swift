@@ -148,10 +148,30 @@ struct MomentReaderTests {
         Issue.record("\(name) was accepted")
       } catch { #expect((error as? ClipError)?.cause == cause) }
     }
-    try workshop.ffmpeg("-f lavfi -i testsrc2=size=128x96:duration=1 -pix_fmt yuv420p", to: "large.mp4")
+  }
+
+  @Test("refuse by the same limits as the whole reading")
+  func limits() throws {
+    let clip = try workshop.ffmpeg(
+      "-f lavfi -i testsrc2=size=128x96:rate=25:duration=4 -pix_fmt yuv420p", to: "x.mp4")
+    for limits in [tightLimits(side: 64), tightLimits(frames: 30), tightLimits(duration: 2), tightLimits(rate: 20)] {
+      let whole = #expect(throws: ClipError.self) { _ = try Decoded(clip, limits: limits) }
+      let moments = #expect(throws: ClipError.self) { _ = try MomentReader(ClipFile(path: clip), limits: limits) }
+      #expect(moments?.cause == whole?.cause)
+    }
+  }
+
+  @Test("refuse a picture that is larger than the clip began")
+  func growing() throws {
+    for (name, size) in [("small", "64x64"), ("large", "320x240")] {
+      try workshop.ffmpeg(
+        "-f lavfi -i testsrc2=size=\(size):rate=25:duration=4 -c:v mpeg2video -g 12", to: name + ".ts")
+    }
+    let clip = try workshop.write(try workshop.bytes("small.ts") + workshop.bytes("large.ts"), to: "growing.ts")
+    #expect(throws: ClipError.self) { _ = try Decoded(clip, limits: tightLimits(side: 128)) }
     #expect(throws: ClipError.self) {
-      _ = try MomentReader(
-        ClipFile(path: workshop.path("large.mp4")), limits: tightLimits(side: 64))
+      var reader = try MomentReader(ClipFile(path: clip), limits: tightLimits(side: 128))
+      for moment in 0...9 { _ = try reader.frame(at: Double(moment)) }
     }
   }
 

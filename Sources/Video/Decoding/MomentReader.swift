@@ -28,6 +28,7 @@ public struct MomentReader: ~Copyable {
   public private(set) var framesDecoded = 0
 
   private let file: ClipFile
+  private let limits: DecodeLimits
   private let demuxer: Demuxer
   /// Owned by the demuxer.
   private let stream: UnsafeMutablePointer<AVStream>
@@ -41,10 +42,11 @@ public struct MomentReader: ~Copyable {
   /// What was decoded last; empty to begin with.
   private var latest: Frame
 
-  /// Opens the container, chooses the video stream and opens its decoder.
+  /// Goes through the packets for the limits, opens the container, chooses the video stream and opens its decoder.
   ///
   /// - Throws: ``ClipError`` as ``ClipReader`` does.
   public init(_ file: ClipFile, limits: DecodeLimits = .standard) throws(ClipError) {
+    _ = try PacketSurvey(file, limits)
     let demuxer = try Demuxer(file)
     let stream = try demuxer.chooseVideo(limits)
     let decoder = try Decoder(stream, file: file, limits: limits, skipsUnneeded: true)
@@ -55,6 +57,7 @@ public struct MomentReader: ~Copyable {
     declaredRate = demuxer.declaredRate(stream)
     isCutOff = ContainerExtent.isCutOff(file)
     self.file = file
+    self.limits = limits
     self.demuxer = demuxer
     self.stream = stream
     self.decoder = decoder
@@ -67,7 +70,8 @@ public struct MomentReader: ~Copyable {
   ///
   /// - Parameter time: seconds from the first frame. Ask in rising order: an earlier moment gives what was read last.
   /// - Returns: a frame with its own time, which may be that of the frame before; `nil`: nothing can be decoded there.
-  /// - Throws: ``ClipError``: no frame could be decoded at all, the picture is a single still, or memory ran out.
+  /// - Throws: ``ClipError``: no frame could be decoded at all, the picture is a single still or too large, or memory ran
+  ///   out.
   public mutating func frame(at time: Double) throws(ClipError) -> VideoFrame? {
     packetsLeft = Self.packetsPerMoment
     let origin = try begin()
@@ -114,6 +118,9 @@ public struct MomentReader: ~Copyable {
       switch decoder.receive(into: next) {
       case .frame:
         framesDecoded += 1
+        guard limits.allows(width: next.width, height: next.height) else {
+          throw ClipError(file.name, .pictureTooLarge(width: next.width, height: next.height, limits: limits))
+        }
         latest = next
         return true
       case .needsPacket:
