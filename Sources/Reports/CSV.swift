@@ -33,16 +33,34 @@ public struct CSV: Sendable {
     case .none: return ""
     case .number(let number): return number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .text(let text):
-      // A spreadsheet takes text that begins like this for a formula and would run it.
-      // Scalar by scalar: a quotation mark with an accent is another character, and still one to a spreadsheet.
-      let scalars = text.unicodeScalars
-      let isFormula = scalars.first { $0 != " " }.map { "=+-@\t\r\n".unicodeScalars.contains($0) } == true
-      let harmless = isFormula ? "'" + text : text
+      let harmless = harmless(text)
       guard harmless.unicodeScalars.contains(where: { ",\"\r\n\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0) })
       else { return harmless }
       return harmless.unicodeScalars.reduce(into: "\"") { quoted, scalar in
         quoted.unicodeScalars.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar])
       } + "\""
     }
+  }
+
+  /// A spreadsheet takes text that begins like a formula for one and would run it: an apostrophe before it makes it text.
+  ///
+  /// Where the list separator is a semicolon or a tab, a spreadsheet begins a new cell at one in the midst of a text, and at
+  /// a line break too: between commas it knows no quotation marks. What follows gets its apostrophe before the sign itself.
+  private static func harmless(_ text: String) -> String {
+    // Scalar by scalar: a quotation mark with an accent is another character, and still one to a spreadsheet.
+    let scalars = text.unicodeScalars
+    let isFormula = scalars.first { $0 != " " }.map { "=+-@\t\r\n".unicodeScalars.contains($0) } == true
+    var harmless = String.UnicodeScalarView(isFormula ? "'".unicodeScalars : "".unicodeScalars)
+    var beginsCell = false
+    for scalar in scalars {
+      if beginsCell, "=+-@".unicodeScalars.contains(scalar) { harmless.append("'") }
+      if ";\t\r\n".unicodeScalars.contains(scalar) {
+        beginsCell = true
+      } else if scalar != " ", scalar != "\"" {
+        beginsCell = false
+      }
+      harmless.append(scalar)
+    }
+    return String(harmless)
   }
 }

@@ -23,9 +23,20 @@ struct CSVTests {
 
   @Test(
     "makes text harmless that a spreadsheet would run",
-    arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "=\u{301}1"])
+    arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", " =1", "=\u{301}1"])
   func formulas(text: String) {
     #expect(cell(text) == "'" + text)
+  }
+
+  @Test(
+    "makes text harmless where a semicolon, a tab or a line break begins a cell",
+    arguments: [
+      ("a;=1", "a;'=1"), ("a; \t +1", "a; \t '+1"), ("a\t@b", "a\t'@b"), ("\t=1", "'\t'=1"), ("a;-1;-2", "a;'-1;'-2"),
+      ("a;\"=1\"", "\"a;\"\"'=1\"\"\""), ("a\r\n=1", "\"a\r\n'=1\""), ("a;=\u{301}1", "a;'=\u{301}1"),
+      ("a; b=1", "a; b=1"), ("5 kg - easy; 2+1", "5 kg - easy; 2+1"),
+    ])
+  func otherSeparators(text: String, expected: String) {
+    #expect(cell(text) == expected)
   }
 
   @Test("leaves a cell without a value empty and writes whole numbers without a point")
