@@ -39,7 +39,7 @@ struct WatchedRun {
     return run
   }
 
-  /// Watches each opening of a file and each connection.
+  /// Watches each opening of a file and each connection; ends the program after a minute.
   ///
   /// - Parameter clip: put at descriptor 3, for a worker; `nil`: nothing there.
   static func watched(_ words: [String], clip: String? = nil, in folder: URL) throws -> WatchedRun {
@@ -49,7 +49,8 @@ struct WatchedRun {
       log.path,
     ]
     let opening = clip.map { ["sh", "-c", #"exec "$@" 3<"$0""#, $0] } ?? ["env"]
-    var run = try run(["/usr/bin/env"] + opening + strace + [formcheck] + words, in: folder)
+    var run = try run(
+      ["/usr/bin/env", "timeout", "--kill-after=5", "60"] + opening + strace + [formcheck] + words, in: folder)
     run.calls = try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map(String.init)
     return run
   }

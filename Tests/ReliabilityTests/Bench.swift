@@ -103,6 +103,9 @@ final class Bench: Sendable {
       try process.run()
     }
 
+    /// What a test that failed has left at work.
+    deinit { if process.isRunning { kill(identifier, SIGKILL) } }
+
     func signal(_ number: Int32) { kill(identifier, number) }
 
     func end() throws -> Ended {
@@ -125,6 +128,22 @@ final class Bench: Sendable {
         guard words.count > 2, words[1] == "worker", words.contains(where: { $0.hasPrefix(mark) }) else { return false }
         return name.map(words.contains) ?? true
       }
+    }
+
+    /// Stops the worker of a clip; what it is told from now on strikes it in the midst of its work.
+    func stoppedWorker(on name: String) throws -> Int32 {
+      let worker = try worker(on: name)
+      kill(worker, SIGSTOP)
+      try expectSoon("a stopped worker") { !isRunning || ["T", nil].contains(Self.state(of: worker)) }
+      try #require(workers(on: name).contains(worker), "it was faster")
+      return worker
+    }
+
+    /// `T`: it is stopped; `nil`: there is no such process.
+    private static func state(of number: Int32) -> Character? {
+      let line = FileManager.default.contents(atPath: "/proc/\(number)/stat") ?? Data()
+      // Behind the name in brackets.
+      return String(decoding: line, as: UTF8.self).split(separator: ") ").last?.first
     }
 
     /// Waits for the worker of a clip, which may have ended again when this returns.
