@@ -52,6 +52,23 @@ def where(errors):
     return "parent"
 
 
+def fill(program, small, wanted, need, codes, places, context):
+    """One batch on a disk that is too small, and the same one with room."""
+    code, errors = program.run(program.words("small/results"))
+    codes.append(code)
+    if code == CANNOT_WRITE:
+        places.append(where(errors))
+        expect("ull" in errors or "No space" in errors or "no space" in errors, context, "not said:", errors)
+    else:
+        expect(code == SOME_FAILED, context, "ended with", code, errors)
+    if (small / "results").exists():
+        expect_nothing_damaged(small / "results", wanted, context)
+    subprocess.run(["mount", "-o", f"remount,size={need * 10}k,nr_inodes=100000", small], check=True)
+    code, errors = program.run(program.words("small/results"))
+    expect(code == SOME_FAILED, context, "with room again it ended with", code, errors)
+    expect_whole(program, small / "results", wanted, context)
+
+
 def disk(program, options):
     if not in_own_mounts():
         return say("disk: skipped, nobody may mount a disk here; run it as root")
@@ -73,20 +90,11 @@ def disk(program, options):
         limits = [f"nr_inodes={chance.randrange(8, 80)}"] if few_files else []
         mount(small, need * 3 if few_files else size, *limits)
         context = f"disk of {size} kB {limits}:"
-        code, errors = program.run(program.words("small/results"))
-        codes.append(code)
-        if code == CANNOT_WRITE:
-            places.append(where(errors))
-            expect("ull" in errors or "No space" in errors or "no space" in errors, context, "not said:", errors)
-        else:
-            expect(code == SOME_FAILED, context, "ended with", code, errors)
-        if (small / "results").exists():
-            expect_nothing_damaged(small / "results", wanted, context)
-        subprocess.run(["mount", "-o", f"remount,size={need * 10}k,nr_inodes=100000", small], check=True)
-        code, errors = program.run(program.words("small/results"))
-        expect(code == SOME_FAILED, context, "with room again it ended with", code, errors)
-        expect_whole(program, small / "results", wanted, context)
-        subprocess.run(["umount", small], check=True)
+        try:
+            fill(program, small, wanted, need, codes, places, context)
+        finally:
+            # Lazily: where something went wrong, a worker may still be in it.
+            subprocess.run(["umount", "-l", small], check=True)
     say(f"{options.rounds} small disks: exit codes {histogram(codes)}; full for the {histogram(places)}; "
         "nothing damaged, the same bytes with room again")
     for stream, expected in [("stdout", CANNOT_WRITE), ("stderr", SOME_FAILED)]:

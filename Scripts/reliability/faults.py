@@ -54,7 +54,7 @@ class Batch(Scene):
 
 
 class Resume(Scene):
-    """A set has lost its analysis, a row its set, and a failure is to be tried again."""
+    """A set has lost its analysis; the failure is known and stays."""
 
     name = "batch that goes on"
 
