@@ -42,22 +42,8 @@ enum ContainerExtent {
   }
 
   private static func isMatroskaCutOff(_ file: ClipFile) -> Bool {
-    guard let header = element(file, at: 0), let size = header.size,
-      let segment = element(file, at: header.body + size), let length = segment.size
-    else { return false }
-    return length > file.size - segment.body
-  }
-
-  /// An EBML element's first byte of content and its size; no size: it is not known, as in a live recording.
-  private static func element(_ file: ClipFile, at offset: Int) -> (body: Int, size: Int?)? {
-    guard let bytes = try? file.bytes(at: offset, count: 12), let first = bytes.first else { return nil }
-    let idLength = first.leadingZeroBitCount + 1
-    guard idLength <= 4, idLength < bytes.count else { return nil }
-    let sizeLength = bytes[idLength].leadingZeroBitCount + 1
-    guard sizeLength <= 8, bytes.count >= idLength + sizeLength else { return nil }
-    let value = number(bytes[idLength..<(idLength + sizeLength)]) & ((1 << (7 * sizeLength)) - 1)
-    let isUnknown = value == (1 << (7 * sizeLength)) - 1
-    return (offset + idLength + sizeLength, isUnknown ? nil : value)
+    guard let segment = MatroskaElements.segment(of: file), let size = segment.size else { return false }
+    return size > file.size - segment.body
   }
 
   private static func isRIFFCutOff(_ file: ClipFile) -> Bool {

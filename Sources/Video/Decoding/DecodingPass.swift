@@ -40,6 +40,8 @@ struct DecodingPass: ~Copyable {
     let demuxer = try Demuxer(file)
     let stream = try demuxer.chooseVideo(limits)
     let decoder = try Decoder(stream, file: file, limits: limits)
+    // It lost its way before the first packet that it gives, or while libav looked at the first ones.
+    let isTroubled = demuxer.complaints > 0
     packet = try Packet(file)
     finisher = FrameFinisher(stream, file)
     clock = FrameClock(
@@ -50,6 +52,7 @@ struct DecodingPass: ~Copyable {
     self.demuxer = demuxer
     self.stream = stream
     self.decoder = decoder
+    if isTroubled { tally.packetRefused() }
   }
 
   var threads: Int { decoder.threads }
@@ -165,5 +168,6 @@ struct DecodingPass: ~Copyable {
     if let fault = extent.fault { throw ClipError(file.name, fault) }
     // Camcorders code the two halves of an interlaced picture as packets of their own.
     tally.packetsLost(packetsShown - fields / 2 - tally.framesDecoded - tally.packetErrors)
+    if demuxer.container.hasPrefix("matroska") { tally.packetsLost(MatroskaElements.lostBlocks(in: file)) }
   }
 }
