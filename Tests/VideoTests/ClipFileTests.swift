@@ -61,5 +61,11 @@ struct ClipFileTests {
     #expect(limits.threads(pixels: 7680 * 4320, cores: 8) == 4)
     #expect(limits.threads(pixels: .max, cores: 8) == 1)
     #expect(limits.threads(pixels: 0, cores: 0) == 1)
+    // A size that grows in mid-stream: what all threads may hold together stays the same.
+    #expect(limits.maxPixels(threads: 1) == limits.maxPixels)
+    #expect(limits.maxPixels(threads: 16) == 12_500_000)
+    for pixels in [64 * 64, 3840 * 2160, 7680 * 4320] {
+      #expect(limits.maxPixels(threads: limits.threads(pixels: pixels, cores: 64)) >= pixels)
+    }
   }
 }

@@ -124,4 +124,23 @@ struct FormatTests {
     #expect(one.frames.map(\.fingerprint) == seven.frames.map(\.fingerprint))
     #expect(one.facts == seven.facts)
   }
+  @Test("a picture that grows beyond what many threads may hold is read by one")
+  func growing() throws {
+    let workshop = try Workshop()
+    for (name, size) in [("small.ts", "64x64"), ("large.ts", "4608x2816")] {
+      try workshop.ffmpeg(
+        "-f lavfi -i testsrc2=size=\(size):rate=25:duration=0.16 -c:v libx264 -preset ultrafast -pix_fmt yuv420p",
+        to: name)
+    }
+    let clip = try workshop.write(try workshop.bytes("small.ts") + workshop.bytes("large.ts"), to: "grows.ts")
+    var limits = DecodeLimits.standard
+    limits.threads = 1
+    let one = try Decoded(clip, limits: limits)
+    limits.threads = 16
+    #expect(4608 * 2816 > limits.maxPixels(threads: 16))
+    let sixteen = try Decoded(clip, limits: limits)
+    #expect(one.frames.count > 4)
+    #expect(one.frames.map(\.fingerprint) == sixteen.frames.map(\.fingerprint))
+    #expect(one.facts == sixteen.facts)
+  }
 }

@@ -50,6 +50,15 @@ public struct DecodeLimits: Sendable, Hashable {
   /// Threads for pictures of this size: each one holds pictures of its own, so very large ones get fewer threads.
   func threads(pixels: Int, cores: Int) -> Int {
     let wanted = threads == 0 ? cores : threads
-    return max(1, min(wanted, 16, 160_000_000 / max(1, pixels)))
+    return max(1, min(wanted, 16, Self.pixelsOfAllThreads / max(1, pixels)))
   }
+
+  /// Largest picture that so many threads may each hold, width times height: the size may grow in mid-stream. One thread
+  /// takes whatever the clip's own limit allows.
+  func maxPixels(threads: Int) -> Int {
+    // With room for sizes that are rounded up to whole blocks.
+    threads > 1 ? min(maxPixels, Self.pixelsOfAllThreads / threads * 5 / 4) : maxPixels
+  }
+
+  private static let pixelsOfAllThreads = 160_000_000
 }

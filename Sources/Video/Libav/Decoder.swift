@@ -20,6 +20,8 @@ struct Decoder: ~Copyable {
   private let log = ComplaintLog()
   private let alive = Alive(.decoder)
 
+  /// A picture that grows beyond what its threads may hold is refused, and a complaint: one thread would take it.
+  ///
   /// - Parameter skipsUnneeded: leaves out pictures that no other one is made from.
   init(
     _ stream: UnsafeMutablePointer<AVStream>, file: ClipFile, limits: DecodeLimits, skipsUnneeded: Bool = false
@@ -35,7 +37,7 @@ struct Decoder: ~Copyable {
     do {
       try check("avcodec_parameters_to_context") { avcodec_parameters_to_context(context, parameters) }
       context.pointee.pkt_timebase = stream.pointee.time_base
-      context.pointee.max_pixels = Int64(limits.maxPixels)
+      context.pointee.max_pixels = Int64(limits.maxPixels(threads: threads))
       context.pointee.thread_count = Int32(threads)
       context.pointee.opaque = Unmanaged.passUnretained(log).toOpaque()
       context.pointee.thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE
