@@ -66,15 +66,15 @@ public struct BatchRunner: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<settings.jobs {
         group.addTask {
-          while let item = try await intake.next() {
-            if item.isSettled, let twin = Intake.Twin(item) {
-              tell(try settle(twin))
-              continue
-            }
-            tell(try await settle(item, tell))
-            for twin in await intake.settled(item.key) {
-              try Task.checkCancellation()
-              tell(try settle(twin))
+          while let turn = try await intake.next() {
+            switch turn {
+            case .anotherName(let twin): tell(try settle(twin))
+            case .analysis(let item):
+              tell(try await settle(item, tell))
+              for twin in await intake.settled(item.key) {
+                try Task.checkCancellation()
+                tell(try settle(twin))
+              }
             }
           }
         }

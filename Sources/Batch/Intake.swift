@@ -15,8 +15,6 @@ actor Intake {
     var key: SetKey
     /// `failure`: why there is no clip.
     var clip: Result<OpenClip, OpenClip.Fault>
-    /// Its content came to its end in this run, by another name.
-    var isSettled = false
   }
 
   /// Another name of a clip. It is closed: a thousand copies must not need a thousand descriptors.
@@ -31,6 +29,13 @@ actor Intake {
       guard case .success(let open) = item.clip else { return nil }
       (file, upload, key, clip) = (item.file, item.upload, item.key, open.hash)
     }
+  }
+
+  /// What is to be done next.
+  enum Turn: Sendable {
+    case analysis(Item)
+    /// Its content came to its end in this run, by another name.
+    case anotherName(Twin)
   }
 
   private var files: ArraySlice<FoundFile>
@@ -56,15 +61,15 @@ actor Intake {
   /// The next one that nobody works on; `nil`: there is none left.
   ///
   /// - Throws: `CancellationError`.
-  func next() throws -> Item? {
+  func next() throws -> Turn? {
     while let file = files.popFirst() {
       try Task.checkCancellation()
-      guard var item = try open(file) else { continue }
-      item.isSettled = ended.contains(item.key)
-      if item.isSettled { return item }
-      guard waiting[item.key] != nil, let twin = Twin(item) else {
+      guard let item = try open(file) else { continue }
+      guard let twin = Twin(item) else { return .analysis(item) }
+      if ended.contains(item.key) { return .anotherName(twin) }
+      guard waiting[item.key] != nil else {
         waiting[item.key] = []
-        return item
+        return .analysis(item)
       }
       waiting[item.key]?.append(twin)
     }
