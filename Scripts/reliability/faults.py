@@ -1,6 +1,8 @@
 """Every call of the parent that changes a file fails once, or is its last: none may cost more than this one run.
 
-    Scripts/reliability/run faults [--every N]        only every N-th call
+    Scripts/reliability/run faults [--every N] [--scene NAME] [--way NAME]
+
+Only every N-th call, only one command ("batch", "batch that goes on", "batch --reindex", "forget"), only one way.
 
 The calls are made to fail by faults.c, which is loaded into the parent alone: workers get an environment of their own.
 Four ways: the parent is killed there, it fails once with EIO, once with ENOSPC, with ENOSPC from then on.
@@ -127,13 +129,16 @@ def faults(program, options):
     shutil.copy(program.folder / "uploads/room.mp4", program.folder / "uploads/twin.mp4")
     (program.folder / "uploads/broken.mp4").write_text("no video" * 100)
     (program.folder / "sets.csv").write_text(f"file,athlete\nroom.mp4,{ATHLETE}\n")
+    scenes = [scene for scene in (Batch, Resume, Reindex, Forget) if options.scene in (None, scene.name)]
+    ways = [way for way in WAYS if options.way in (None, way[0])]
+    expect(scenes and ways, "no such scene or way:", options.scene, options.way)
     first = Batch(program)
     code, errors = program.run(first.batch(first.wanted))
     expect(code == SOME_FAILED, "the undisturbed run ended with", code, errors)
     say(f"faults: every call of {options.every}, {load()}")
     broken = []
-    for scene in (Batch, Resume, Reindex, Forget):
-        for way, number, goes_on in WAYS:
+    for scene in scenes:
+        for way, number, goes_on in ways:
             broken += strike_all(scene(program), way, number, goes_on, library, options.every)
     for fault in broken:
         say(f"  {fault}")
