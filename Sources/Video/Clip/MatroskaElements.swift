@@ -77,7 +77,7 @@ extension MatroskaElements {
       case blockGroup:
         guard let size = element.size else { return false }
         return !MatroskaElements(file, element.body..<element.body + size).contains { $0.id == block }
-      // A number of eight bytes at most: no block's name is further than one bit from these.
+      // Position and PrevSize are numbers of eight bytes at most; one flipped bit makes them of a block's name.
       case 0xA7, 0xAB: return element.size.map { $0 > 8 } ?? true
       default: return !known.contains(element.id)
       }
