@@ -60,6 +60,16 @@ struct MatroskaElementsTests {
     #expect(decoded.health.packetErrors > 0, "\(decoded.health)")
   }
 
+  @Test("a file of nothing but empty elements is not walked through without end")
+  func empty() throws {
+    // A segment that does not say how long it is.
+    let header: [UInt8] = [0x1A, 0x45, 0xDF, 0xA3, 0x80, 0x18, 0x53, 0x80, 0x67, 0xFF]
+    let voids = Array(repeating: [0xEC, 0x80] as [UInt8], count: 1_010_000).joined()
+    let file = try ClipFile(path: try workshop.write(header + voids, to: "voids.mkv"))
+    #expect(try #require(MatroskaElements(file)).count { $0.id == 0xEC } == 1_000_000)
+    #expect(MatroskaElements.lostBlocks(in: file) == 0)
+  }
+
   @Test(
     "a whole file has lost nothing",
     arguments: [

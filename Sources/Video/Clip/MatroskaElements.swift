@@ -33,19 +33,25 @@ struct MatroskaElements: Sequence, IteratorProtocol {
   static let blockGroup = 0xA0
   static let block = 0xA1
 
+  /// As many elements as are looked at: an hour of pictures and sound has less than half of them, and a file may have been
+  /// made of nothing but empty ones.
+  private static let most = 1_000_000
+
   private let file: ClipFile
   private let end: Int
   private var offset: Int
+  private var left: Int
 
   /// - Returns: `nil` where no segment follows the first element.
   init?(_ file: ClipFile) {
     guard let segment = Self.segment(of: file) else { return nil }
     let end = segment.size.map { Swift.min($0, file.size - segment.body) + segment.body } ?? file.size
-    self.init(file, segment.body..<Swift.max(segment.body, end))
+    self.init(file, segment.body..<Swift.max(segment.body, end), most: Self.most)
   }
 
-  private init(_ file: ClipFile, _ range: Range<Int>) {
+  private init(_ file: ClipFile, _ range: Range<Int>, most: Int) {
     self.file = file
+    left = most
     offset = range.lowerBound
     end = range.upperBound
   }
@@ -59,7 +65,8 @@ struct MatroskaElements: Sequence, IteratorProtocol {
   }
 
   mutating func next() -> Element? {
-    guard offset < end, let element = Element(file, at: offset) else { return nil }
+    guard offset < end, left > 0, let element = Element(file, at: offset) else { return nil }
+    left -= 1
     // What clusters hold follows them; what other elements hold is passed over.
     let size = element.id == Self.cluster ? 0 : element.size ?? end
     offset = element.body + Swift.min(size, end)
@@ -76,7 +83,9 @@ extension MatroskaElements {
       switch element.id {
       case blockGroup:
         guard let size = element.size else { return false }
-        return !MatroskaElements(file, element.body..<element.body + size).contains { $0.id == block }
+        // Its block comes among its first.
+        let group = MatroskaElements(file, element.body..<element.body + size, most: 64)
+        return !group.contains { $0.id == block }
       // Position and PrevSize are numbers of eight bytes at most; one flipped bit makes them of a block's name.
       case 0xA7, 0xAB: return element.size.map { $0 > 8 } ?? true
       default: return !known.contains(element.id)
