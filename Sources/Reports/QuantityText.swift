@@ -6,7 +6,7 @@ extension Movement.Unit {
   /// A number with its unit as people write it: `-10°`, `0.7 s`; at most three decimals.
   public func text(_ value: Double) -> String {
     let rounded = value.rounded(toDecimals: 3)
-    return phrase(rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)")
+    return phrase(rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)")
   }
 
   /// A measured number and its uncertainty, with no more digits than it is worth: `-3° ±6°`, `0.4 s ±0.1 s`.
@@ -61,15 +61,18 @@ extension Limit {
 
 /// Moments of a clip as people read them.
 enum Clock {
+  /// A file that was tampered with may hold times that no number of digits shows.
+  private static func shown(_ time: Double) -> Double { min(max(0, time), 1e9) }
+
   /// `0:12`, cut down to whole seconds.
   static func seconds(_ time: Double) -> String {
-    let whole = Int(max(0, time).rounded(.down))
+    let whole = Int(shown(time).rounded(.down))
     return "\(whole / 60):\(String(format: "%02d", whole % 60))"
   }
 
   /// `0:12.3`
   static func tenths(_ time: Double) -> String {
-    let tenths = Int((max(0, time) * 10).rounded())
+    let tenths = Int((shown(time) * 10).rounded())
     return "\(tenths / 600):\(String(format: "%02d.%d", tenths / 10 % 60, tenths % 10))"
   }
 }

@@ -9,6 +9,7 @@ public struct ReportFolder: Sendable {
   public static let analysisName = "analysis.json"
   public static let trackName = "pose.json.gz"
   public static let pageName = "report.html"
+  public static let signalsName = "signals.csv"
 
   public let url: URL
   private static let stagingPrefix = ".partial-"
@@ -80,11 +81,14 @@ public struct ReportFolder: Sendable {
   }
 
   /// What an earlier run drew and nobody took away since; `nil`: nothing that can be read.
-  public var film: Film? {
-    (try? Data(contentsOf: url.appendingPathComponent(Film.fileName)))
+  public var film: Film? { Self.film(in: url) }
+
+  /// What was drawn of the report in a folder, as far as it is there; `nil`: nothing that can be read.
+  public static func film(in folder: URL) -> Film? {
+    (try? Data(contentsOf: folder.appendingPathComponent(Film.fileName)))
       .flatMap { try? JSONDecoder().decode(Film.self, from: $0) }
       .flatMap { $0.schema == Film.schemaName && $0.isPlausible ? $0 : nil }?
-      .keeping { Self.kind(of: url.appendingPathComponent($0)) == S_IFREG }
+      .keeping { kind(of: folder.appendingPathComponent($0)) == S_IFREG }
   }
 
   /// The pictures of the stills that an earlier run left, by name.
@@ -108,7 +112,7 @@ public struct ReportFolder: Sendable {
       stills + [
         (Self.pageName, page.html),
         ("reps.csv", Data(CSV(reps: subject.analysis.reps).text.utf8)),
-        ("signals.csv", Data(CSV(signals: subject.signals).text.utf8)),
+        (Self.signalsName, Data(CSV(signals: subject.signals).text.utf8)),
         (Self.trackName, TrackFile.encode(subject.track)),
         (Film.fileName, try Self.encode(film)),
         (Self.analysisName, AnalysisJSON.document(subject.analysis)),

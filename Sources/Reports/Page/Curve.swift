@@ -9,15 +9,31 @@ struct Curve {
   private let values: [Double?]
 
   /// - Returns: `nil`: there is no hip angle to draw.
-  init?(_ subject: ReportSubject) {
-    guard let column = subject.hipAngle else { return nil }
-    let known = column.values.compactMap { $0 }.sorted()
-    guard known.count > 1, let lowest = known.first, let highest = known.last else { return nil }
-    // The body line is always in the picture.
-    range = min(lowest, subject.bodyLine - 10) - 6...max(highest, subject.bodyLine + 4) + 6
-    times = subject.signals.times
+  init?(_ subject: ReportSubject) { self.init(subject.signals, bodyLine: subject.bodyLine) }
+
+  /// - Parameters:
+  ///   - span: the part that is to be in the picture, seconds.
+  ///   - others: degrees that are to be in the picture, too.
+  init?(
+    _ signals: Signals, bodyLine: Double, over span: ClosedRange<Double> = -Double.infinity...Double.infinity,
+    with others: [Double] = []
+  ) {
+    guard let column = Self.hipAngle(in: signals) else { return nil }
+    times = signals.times
     values = column.values
+    let known = zip(times, values).compactMap { span.contains($0) ? $1 : nil }
+    guard known.count > 1, let lowest = (known + others).min(), let highest = (known + others).max() else { return nil }
+    // The body line is always in the picture.
+    range = min(lowest, bodyLine - 10) - 6...max(highest, bodyLine + 4) + 6
   }
+
+  /// Another clip's angle on the same scale.
+  init?(_ signals: Signals, like other: Curve) {
+    guard let column = Self.hipAngle(in: signals) else { return nil }
+    (range, times, values) = (other.range, signals.times, column.values)
+  }
+
+  static func hipAngle(in signals: Signals) -> Signals.Column? { signals.columns.first { $0.name == "hipAngle" } }
 
   /// Per cent of the height, from above.
   func height(_ angle: Double) -> Double {

@@ -112,7 +112,7 @@ extension PageContent {
       }
       + [Gap(what: "Breathing and hip placement", why: "not visible from the side")]
 
-    reason = (analysis.reason ?? analysis.outcome.rawValue).printable.sentence
+    reason = Self.reason(analysis)
     seen = isAssessed ? [] : Self.seen(analysis)
     let warnings = analysis.capture.warnings.map { $0.message.printable.sentence }
     advice = warnings + [Self.howToFilm]
@@ -132,11 +132,15 @@ extension PageContent {
     keys = Self.keys
 
     style = String(decoding: PackageResources.page_css, as: UTF8.self)
-    script = String(decoding: PackageResources.page_js, as: UTF8.self)
+    script = PageParts.script
     data = PageData(subject).json
   }
 
-  private static func headline(_ analysis: Analysis) -> String {
+  static func reason(_ analysis: Analysis) -> String {
+    (analysis.reason ?? analysis.outcome.rawValue).printable.sentence
+  }
+
+  static func headline(_ analysis: Analysis) -> String {
     guard analysis.outcome == .assessed else { return "Not assessed" }
     let summary = analysis.summary
     let reps = summary.reps == 1 ? "1 rep" : "\(summary.reps) reps"

@@ -38,7 +38,7 @@ public struct ReportSubject: Sendable {
   var bodyLine: Double { 180 + (analysis.options.neutralOffset ?? 0) }
 
   /// The hip angle over time, degrees; `nil`: the set has no signals.
-  var hipAngle: Signals.Column? { signals.columns.first { $0.name == "hipAngle" } }
+  var hipAngle: Signals.Column? { Curve.hipAngle(in: signals) }
 }
 
 /// The templates of the page, compiled once.
