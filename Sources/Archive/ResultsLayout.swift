@@ -2,6 +2,8 @@
 public enum ResultsLayout {
   public static let setsFolder = "sets"
   public static let failuresFolder = "failures"
+  /// Clips that came over the desk, each by its hash, with its record beside it.
+  public static let uploadsFolder = "uploads"
   /// What coaches decided, a line each.
   public static let decisionsFile = "decisions.jsonl"
 

@@ -9,6 +9,11 @@ internal import Synchronization
 /// What has its result is not made again, so the same call after a kill goes on where it was.
 public struct BatchRunner: Sendable {
   public struct Settings: Sendable {
+    /// Seconds, as a batch has them without options.
+    public static let standardTimeout = 14_400
+    /// Megabytes (2^20 bytes), as a batch has them without options.
+    public static let standardMemory = 1500
+
     /// Workers at a time, with one processor each.
     public var jobs: Int
     /// Seconds that one try of a clip may take.

@@ -106,9 +106,10 @@ public struct FileFinder: Sendable {
     }
   }
 
-  /// The results of a batch, or a report: the films in them are no clips.
+  /// The results of a batch, what came over the desk, or a report: the films in them are no clips of this batch.
   private static func isOurs(_ names: [String]) -> Bool {
-    names.contains("formcheck.sqlite") || (names.contains("analysis.json") && names.contains("report.html"))
+    names.contains("formcheck.sqlite") || names.contains(where: UploadsFolder.isRecord)
+      || (names.contains("analysis.json") && names.contains("report.html"))
   }
 
   private static func status(_ path: String) -> stat? {
@@ -149,11 +150,8 @@ enum ContainerSniffer {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 12)
-    guard pread(descriptor, &bytes, bytes.count, 0) == bytes.count else { return false }
-    let atoms = ["ftyp", "moov", "mdat", "wide", "free", "skip"]
-    return bytes.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) || bytes.starts(with: Array("GIF8".utf8))
-      || (bytes.starts(with: Array("RIFF".utf8)) && bytes[8...].elementsEqual("AVI ".utf8))
-      || atoms.contains { bytes[4..<8].elementsEqual($0.utf8) }
+    var bytes = [UInt8](repeating: 0, count: ContainerKind.decisive)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    return count > 0 && ContainerKind(start: bytes[..<count]) != nil
   }
 }

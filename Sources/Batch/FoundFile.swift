@@ -5,12 +5,16 @@ public struct FoundFile: Sendable, Hashable, Comparable {
   /// By which it is recorded: the way from where it was found, with `/` between folders.
   public var name: String
 
-  public init(path: String, name: String) {
+  /// What its report calls it; `nil`: the last part of its path.
+  public var title: String?
+
+  public init(path: String, name: String, title: String? = nil) {
     self.path = path
     self.name = name
+    self.title = title
   }
 
-  var baseName: String { String(path.split(separator: "/").last ?? "/") }
+  var baseName: String { title ?? String(path.split(separator: "/").last ?? "/") }
 
   /// By bytes: names that differ only in the spelling of an accent have their order, too.
   public static func < (a: FoundFile, b: FoundFile) -> Bool {

@@ -39,7 +39,8 @@ public final class ResultsFolder: Sendable {
       try FileManager.default.createDirectory(
         at: url.appendingPathComponent(Self.workName), withIntermediateDirectories: true)
       archive = try Self.open(url.appendingPathComponent(ResultsArchive.fileName), rebuildingIndex: rebuildingIndex)
-      problems = rebuildingIndex ? try archive.rebuild(from: url).problems : try archive.bringInLine(with: url)
+      let passedOver = rebuildingIndex ? try archive.rebuild(from: url).problems : try archive.bringInLine(with: url)
+      problems = passedOver + UploadsFolder(in: url).problems
     } catch {
       throw BatchError(error, results: url)
     }
@@ -252,20 +253,12 @@ public final class ResultsFolder: Sendable {
     try Disk.removeTree(grave)
   }
 
-  /// What ``forget(_:)`` would remove.
-  public func traces(of subject: Forgettable) throws(BatchError) -> Forgotten {
-    try writing { try archive.traces(of: subject) }
-  }
-
-  /// Removes a person or a clip: reports, records and rows.
+  /// Removes what was made of a person's clips, or of one clip: reports, records and rows.
   ///
   /// - Returns: what went; empty: nothing is known of them here.
-  /// - Throws: ``BatchError``.
-  public func forget(_ subject: Forgettable) throws(BatchError) -> Forgotten {
-    try writing {
-      try archive.forget(subject) { found in
-        for key in found.sets + found.failures { try removeFiles(of: key) }
-      }
+  func forgetResults(of subject: Forgettable) throws -> Forgotten {
+    try archive.forget(subject) { found in
+      for key in found.sets + found.failures { try removeFiles(of: key) }
     }
   }
 
@@ -276,7 +269,7 @@ public final class ResultsFolder: Sendable {
   }
 
   /// A disk that is full ends the batch, not a clip.
-  private func writing<Value>(_ body: () throws -> Value) throws(BatchError) -> Value {
+  func writing<Value>(_ body: () throws -> Value) throws(BatchError) -> Value {
     do { return try body() } catch { throw BatchError(error, results: url) }
   }
 }

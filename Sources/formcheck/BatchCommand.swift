@@ -38,10 +38,10 @@ struct BatchCommand: AsyncParsableCommand {
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Time that a clip may take, seconds; one that hangs is ended sooner.", valueName: "s"))
-  var timeout = 14_400
+  var timeout = BatchRunner.Settings.standardTimeout
 
   @Option(help: ArgumentHelp("Memory that a clip may take, megabytes.", valueName: "mb"))
-  var maxMemory = 1500
+  var maxMemory = BatchRunner.Settings.standardMemory
 
   @Flag(help: "Try again what failed before.")
   var retryFailed = false

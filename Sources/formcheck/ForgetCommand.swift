@@ -9,9 +9,9 @@ struct ForgetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget", abstract: "Remove a person, or a clip, from a batch's results.",
     discussion: """
-      Reports, records and rows go, of all names under which a clip came. The uploads themselves lie where you put \
-      them: with --uploads every file in those folders goes that has the content of one of the clips, whatever it is \
-      called now.
+      Reports, records and rows go, of all names under which a clip came, and clips that came over the coach's desk. \
+      What was given to a batch lies where you put it: with --uploads every file in those folders goes that has the \
+      content of one of the clips, whatever it is called now.
 
       EXAMPLES:
         formcheck forget results --athlete "Anna B." --uploads uploads
@@ -76,7 +76,8 @@ struct ForgetCommand: ParsableCommand {
     }
     let files = try UploadSearch(for: known.clips).find(in: uploads, besides: url)
     let counts = [
-      (known.sets.count, "report"), (known.failures.count, "failure"), (files.count, "uploaded file"),
+      (known.sets.count, "report"), (known.failures.count, "failure"), (known.keptClips.count, "desk clip"),
+      (files.count, "uploaded file"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
     try output("\(dryRun ? "would go" : "going"): \(counts.joined(separator: ", "))")
     for file in files { try output("  \(file.path.printable)") }
@@ -89,7 +90,7 @@ struct ForgetCommand: ParsableCommand {
         remark("somebody reads the archive: removed rows stay in its log until every program has closed it")
       }
     }
-    if uploads.isEmpty {
+    if uploads.isEmpty, !known.uploads.isEmpty {
       remark(
         "the uploads were not touched, and the next batch would analyse them again: \(known.uploads.joined(separator: ", "))"
       )

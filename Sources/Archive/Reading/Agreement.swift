@@ -13,6 +13,14 @@ public struct RuleAgreement: Sendable, Equatable {
     /// Nobody has decided.
     public var open = 0
 
+    public init(agreed: Int = 0, disagreed: Int = 0, split: Int = 0, unsure: Int = 0, open: Int = 0) {
+      self.agreed = agreed
+      self.disagreed = disagreed
+      self.split = split
+      self.unsure = unsure
+      self.open = open
+    }
+
     /// Of those agreed or disagreed with; `nil`: there is none.
     public var share: Double? {
       agreed + disagreed > 0 ? Double(agreed) / Double(agreed + disagreed) : nil
@@ -40,6 +48,16 @@ public struct RuleAgreement: Sendable, Equatable {
   public var borderline = Tally()
   /// Reps in which a coach saw the fault and the rule does not flag it.
   public var missed = 0
+
+  public init(
+    rule: RuleID?, profile: Profile? = nil, flags: Tally = Tally(), borderline: Tally = Tally(), missed: Int = 0
+  ) {
+    self.rule = rule
+    self.profile = profile
+    self.flags = flags
+    self.borderline = borderline
+    self.missed = missed
+  }
 }
 
 extension ResultsArchive {

@@ -152,6 +152,19 @@ extension ResultsArchive {
     }
   }
 
+  /// All counted reps of a set, in the queue or not, by number; empty: there is no such set.
+  public func entries(ofSet key: SetKey) throws(ArchiveError) -> [QueueEntry] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT setId, number FROM reps WHERE kind = 'rep' AND setId = (SELECT id FROM sets WHERE key = ?)
+          ORDER BY number
+          """, arguments: [key.rawValue])
+      return try EntryReader(db).entries(rows.map { ($0[0], $0[1], nil) })
+    }
+  }
+
   private static func queue(
     _ filter: QueueFilter, _ edge: QueuePlace?, isForward: Bool, _ limit: Int, in db: Database
   ) throws -> [QueueEntry] {

@@ -112,6 +112,11 @@ extension Decision {
   /// Seconds; longer than any clip.
   static let lastMoment = 1_000_000.0
 
+  /// Whether a coach may be called that.
+  public static func isName(_ text: String) -> Bool {
+    fault(text, named: "coach", longest: longestName, allowing: []) == nil
+  }
+
   /// What is wrong with it; `nil`: nothing.
   var fault: String? {
     if let fault = Self.fault(coach, named: "coach", longest: Self.longestName, allowing: []) { return fault }

@@ -8,6 +8,7 @@ protocol NamedSchema: Decodable {
 
 extension SetRecord: NamedSchema {}
 extension FailureRecord: NamedSchema {}
+extension UploadRecord: NamedSchema {}
 extension Analysis: NamedSchema {}
 
 extension Analysis {

@@ -18,12 +18,15 @@ public struct Forgotten: Sendable, Equatable {
   public var clips: [ClipHash] = []
   /// Relative to where they were found, each once.
   public var uploads: [String] = []
+  /// Clips that lie in ``ResultsLayout/uploadsFolder``, or of which a record is there. The archive knows of none: who looks
+  /// after that folder adds them.
+  public var keptClips: [ClipHash] = []
   /// How many decisions of coaches.
   public var decisions = 0
   /// Somebody was reading: overwritten rows stay in `formcheck.sqlite-wal` until every program has closed the archive.
   public var isLogLeft = false
 
-  public var isEmpty: Bool { sets.isEmpty && failures.isEmpty && decisions == 0 }
+  public var isEmpty: Bool { sets.isEmpty && failures.isEmpty && keptClips.isEmpty && decisions == 0 }
 }
 
 extension ResultsArchive {

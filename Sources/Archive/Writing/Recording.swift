@@ -84,6 +84,12 @@ struct Recorder {
     let counted = (analysis.reps.count { $0.kind == .rep }, analysis.reps.count { $0.kind == .attempt })
     let summary = analysis.summary
     if (summary.reps, summary.attempts) != counted { return "its summary counts other reps than there are" }
+    let moments = 0...Decision.lastMoment
+    let areTimes = analysis.reps.allSatisfy { rep in
+      ([rep.start, rep.top, rep.end, rep.hold.start, rep.hold.end] + rep.findings.flatMap { [$0.from, $0.to] })
+        .allSatisfy(moments.contains) && rep.start <= rep.end
+    }
+    if !areTimes { return "a time in it is none" }
     let texts = [analysis.reason ?? ""] + analysis.reps.lazy.flatMap(\.findings).map(\.message)
     if texts.contains(where: { $0.utf8.count > longestText }) { return "a text in it is too long" }
     return nil
