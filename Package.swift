@@ -21,6 +21,14 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    // Without its reading of configuration files, which would bring a package of its own.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -84,6 +92,28 @@ let package = Package(
         .embedInCode("Index/Templates/index.js"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "ReviewServer",
+      dependencies: [
+        "Archive", "Batch", "Movement", "Reports", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [
+        .embedInCode("Pages/Templates/head.mustache"), .embedInCode("Pages/Templates/foot.mustache"),
+        .embedInCode("Pages/Templates/queue.mustache"), .embedInCode("Pages/Templates/rep.mustache"),
+        .embedInCode("Pages/Templates/set.mustache"), .embedInCode("Pages/Templates/agreement.mustache"),
+        .embedInCode("Pages/Templates/uploads.mustache"), .embedInCode("Pages/Templates/refusal.mustache"),
+        .embedInCode("Pages/Templates/desk.css"), .embedInCode("Pages/Templates/desk.js"),
+        .embedInCode("Sharing/Templates/shared.mustache"), .embedInCode("Sharing/Templates/shared.css"),
+      ],
+      swiftSettings: strict),
     .target(name: "Confinement", dependencies: ["CConfinement"], swiftSettings: strict),
     .target(name: "Accuracy", dependencies: ["Kinematics", "Movement"], swiftSettings: strict),
     .target(
@@ -101,7 +131,7 @@ let package = Package(
     .executableTarget(
       name: "formcheck",
       dependencies: [
-        "Archive", "Batch", "Confinement", "FormRules", "Movement", "Pipeline", "Reports", "Video",
+        "Archive", "Batch", "Confinement", "FormRules", "Movement", "Pipeline", "Reports", "ReviewServer", "Video",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -137,6 +167,13 @@ let package = Package(
     .testTarget(
       name: "ArchiveTests",
       dependencies: ["Archive", "ArchiveTesting", "Movement", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReviewServerTests",
+      dependencies: [
+        "Archive", "ArchiveTesting", "Batch", "BrowserTesting", "Movement", "Reports", "ReviewServer", "formcheck",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReliabilityTests", dependencies: ["Archive", "Movement", "formcheck"], swiftSettings: strict),

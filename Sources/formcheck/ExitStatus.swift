@@ -6,6 +6,7 @@ internal import Foundation
 internal import Movement
 internal import Pipeline
 internal import Reports
+internal import ReviewServer
 
 /// The process's exit codes: sysexits where one fits. The verdict on a set is data and never a code, unless asked for.
 enum ExitStatus: Int32 {
@@ -51,6 +52,13 @@ enum ExitStatus: Int32 {
       case .unreadable: self = .unreadableClip
       case .bug: self = .bug
       }
+    case let error as DeskError:
+      switch error.kind {
+      case .notFound: self = .unreadableClip
+      case .badAddress: self = .wrongUsage
+      case .portTaken: self = .tryAgain
+      case .notWritable: self = .cannotWrite
+      }
     case is Bubblewrap.Fault: self = .missingPart
     case is ManifestError: self = .wrongUsage
     case let error as ArchiveError: self = error.kind == .busy ? .tryAgain : .cannotWrite
@@ -71,7 +79,7 @@ enum ExitStatus: Int32 {
 func complain(_ error: any Error, about name: String) {
   let message =
     switch error {
-    case is AnalysisError, is FilmError, is WriteError, is BatchError, is ArchiveError,
+    case is AnalysisError, is FilmError, is WriteError, is BatchError, is ArchiveError, is DeskError,
       is Bubblewrap.Fault, is ManifestError:
       "\(error)"
     default: "\(name): this is a bug of formcheck, please report it with this text: \(error)"
@@ -81,9 +89,13 @@ func complain(_ error: any Error, about name: String) {
 
 /// Prints on stdout; a reader that has gone away is no error of ours.
 /// - Throws: ``WriteError``
-func output(_ text: String) throws {
+func output(_ text: String) throws { try output(bytes: Data((text + "\n").utf8)) }
+
+/// Prints bytes on stdout as they are; a reader that has gone away is no error of ours.
+/// - Throws: ``WriteError``
+func output(bytes: Data) throws {
   do {
-    try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    try FileHandle.standardOutput.write(contentsOf: bytes)
   } catch {
     guard WriteError.errorNumber(of: error) != EPIPE else { return }
     throw WriteError("to the standard output", error, mend: "Send it to another file, or free some space.")

@@ -13,6 +13,7 @@ struct Formcheck: AsyncParsableCommand {
         formcheck clip.mp4 --profile machine
         formcheck clip.mp4 --format json
         formcheck batch uploads --out results
+        formcheck review results
         formcheck judge clip.formcheck --strictness lenient
         formcheck check clip.mp4
         formcheck rules pause --profile ball
@@ -25,7 +26,8 @@ struct Formcheck: AsyncParsableCommand {
       """,
     version: formcheckVersion,
     subcommands: [
-      AnalyzeCommand.self, BatchCommand.self, ForgetCommand.self, JudgeCommand.self, CheckCommand.self,
+      AnalyzeCommand.self, BatchCommand.self, ReviewCommand.self, ForgetCommand.self, JudgeCommand.self,
+      CheckCommand.self,
       RulesCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: AnalyzeCommand.self)
