@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Help, completions and the manual")
 struct ManualTests {
-  static let commands = ["analyze", "judge", "check", "rules", "doctor"]
+  static let commands = ["analyze", "batch", "review", "judge", "check", "rules", "doctor"]
 
   @Test("every command's help shows examples that begin with formcheck", arguments: [[]] + commands.map { [$0] })
   func examples(command: [String]) throws {
