@@ -282,7 +282,8 @@
       const form = event.target;
       if (form.getAttribute('action') !== '/decisions') return;
       event.preventDefault();
-      const what = event.submitter?.value ?? form.elements.what?.value;
+      // A button without a value of its own has an empty one.
+      const what = event.submitter?.value || form.elements.what?.value;
       const finding = form.closest('.finding[data-rule]');
       if (finding) {
         mark(findings.indexOf(finding));
