@@ -84,7 +84,8 @@ struct Recorder {
     let counted = (analysis.reps.count { $0.kind == .rep }, analysis.reps.count { $0.kind == .attempt })
     let summary = analysis.summary
     if (summary.reps, summary.attempts) != counted { return "its summary counts other reps than there are" }
-    let moments = 0...Decision.lastMoment
+    // A finding may look back to before the clip's first picture; what no clock shows is none.
+    let moments = -Decision.lastMoment...Decision.lastMoment
     let areTimes = analysis.reps.allSatisfy { rep in
       ([rep.start, rep.top, rep.end, rep.hold.start, rep.hold.end] + rep.findings.flatMap { [$0.from, $0.to] })
         .allSatisfy(moments.contains) && rep.start <= rep.end
