@@ -8,7 +8,7 @@ public import Video
 
 /// Turns a clip into an analysis: decodes it, follows the athlete, and judges what was seen.
 ///
-/// One analyzer serves many clips, one after the other; the models are loaded once. Frames are looked at as they are
+/// One analyzer serves many clips, one after the other; the models are loaded once, when the first of them is open. Frames are looked at as they are
 /// decoded and never kept.
 public struct ClipAnalyzer: Sendable {
   /// What came out of one clip.
@@ -20,7 +20,7 @@ public struct ClipAnalyzer: Sendable {
     public let faces: [FacePath]
   }
 
-  private let models: PoseModels
+  private let models: ModelFolder
   private let limits: DecodeLimits
 
   /// - Parameters:
@@ -35,22 +35,14 @@ public struct ClipAnalyzer: Sendable {
     var limits = limits
     limits.threads = threads
     self.limits = limits
-    do {
-      models = try ModelFolder.load(folder, streams: min(threads, 8))
-    } catch {
-      throw AnalysisError(.missingPart, "\(error.cause). \(error.mend)")
-    }
+    do { models = try ModelFolder(folder, streams: min(threads, 8)) } catch { throw AnalysisError(error) }
   }
 
   /// Whether the models are there, without loading them.
   ///
   /// - Throws: ``AnalysisError`` `missingPart` that names the file.
   public static func check(models folder: URL) throws(AnalysisError) {
-    for file in PoseModels.files {
-      if let fault = ModelFolder.fault(of: file, in: folder) {
-        throw AnalysisError(.missingPart, "\(fault.cause). \(fault.mend)")
-      }
-    }
+    do { _ = try ModelFolder(folder, streams: 1) } catch { throw AnalysisError(error) }
   }
 
   /// Watches a clip to its end and judges it.
@@ -86,6 +78,7 @@ public struct ClipAnalyzer: Sendable {
     do {
       let sha256 = try Digest.of(source.file)
       var reader = try ClipReader(source.file, limits: limits)
+      let models = try models.models()
       var tracker = try AthleteTracker(models: models)
       // Apart from the one that decides, which must not know what lies outside the window.
       var outside = try AthleteTracker(models: models)
@@ -116,6 +109,8 @@ public struct ClipAnalyzer: Sendable {
     } catch let error as ClipError {
       throw AnalysisError(error)
     } catch let error as PoseTrackingError {
+      throw AnalysisError(error)
+    } catch let error as ModelFolder.Fault {
       throw AnalysisError(error)
     }
   }

@@ -17,7 +17,7 @@ public struct ClipChecker: Sendable {
   /// Below this the moments lie too near to one another to be told apart in every clip, seconds.
   private static let shortClip = 5.0
 
-  private let models: PoseModels
+  private let models: ModelFolder
   private let limits: DecodeLimits
 
   /// - Parameters:
@@ -29,11 +29,7 @@ public struct ClipChecker: Sendable {
     var limits = limits
     limits.threads = threads
     self.limits = limits
-    do {
-      models = try ModelFolder.load(folder, streams: min(threads, 8))
-    } catch {
-      throw AnalysisError(.missingPart, "\(error.cause). \(error.mend)")
-    }
+    do { models = try ModelFolder(folder, streams: min(threads, 8)) } catch { throw AnalysisError(error) }
   }
 
   /// - Throws: ``AnalysisError``, or `CancellationError`.
@@ -48,6 +44,8 @@ public struct ClipChecker: Sendable {
       throw AnalysisError(error)
     } catch let error as PoseTrackingError {
       throw AnalysisError(error)
+    } catch let error as ModelFolder.Fault {
+      throw AnalysisError(error)
     }
   }
 
@@ -55,7 +53,7 @@ public struct ClipChecker: Sendable {
   /// And how long the clip is, seconds; `nil`: the container does not say.
   private func glances(_ source: ClipSource) throws -> (track: PoseTrack, length: Double?) {
     var reader = try MomentReader(source.file, limits: limits)
-    let taker = try GlanceTaker(models: models)
+    let taker = try GlanceTaker(models: models.models())
     var rollMeter = RollMeter()
     var frames: [TrackedFrame] = []
     var glances: [Glance] = []

@@ -51,7 +51,7 @@ public enum Doctor {
   /// Loads the models for real: the libraries may be there and still not work together.
   private static func inference(_ folder: URL) -> Check {
     do {
-      _ = try ModelFolder.load(folder, streams: 1)
+      _ = try ModelFolder(folder, streams: 1).models()
       return Check(name: "inference", detail: PoseModels.runtime, mend: nil)
     } catch {
       return Check(name: "inference", detail: error.cause, mend: error.mend)

@@ -1,29 +1,46 @@
 internal import Foundation
 internal import Movement
 internal import PoseTracking
+internal import Synchronization
 
-/// The model files on disk, held against their pinned hashes.
-enum ModelFolder {
+/// The model files on disk, held against their pinned hashes, and loaded when they are first wanted: loading takes more
+/// than a second, and what turns out to be no clip can be refused without it.
+final class ModelFolder: Sendable {
   /// What keeps the models from being used, and what to do about it.
   struct Fault: Error {
     let cause: String
     let mend: String
   }
 
-  /// Loads the models.
+  private let folder: URL
+  private let streams: Int
+  private let loaded = Mutex<PoseModels?>(nil)
+
   /// - Throws: ``Fault`` naming the file that is missing or is another one.
-  static func load(_ folder: URL, streams: Int) throws(Fault) -> PoseModels {
+  init(_ folder: URL, streams: Int) throws(Fault) {
     for file in PoseModels.files {
-      if let fault = fault(of: file, in: folder) { throw fault }
+      if let fault = Self.fault(of: file, in: folder) { throw fault }
     }
-    do {
-      return try PoseModels.load(from: folder.path, streams: streams)
-    } catch {
-      // The files are the pinned ones, so it is the runtime that cannot use them.
-      let reason = if case .modelUnusable(_, let reason) = error { reason } else { error.description }
-      throw Fault(
-        cause: "the inference runtime (OpenVINO) cannot load the models of \(folder.path): \(reason)",
-        mend: "Run Scripts/setup.")
+    self.folder = folder
+    self.streams = streams
+  }
+
+  /// Loads the models, the first time.
+  /// - Throws: ``Fault``
+  func models() throws(Fault) -> PoseModels {
+    try loaded.withLock { loaded throws(Fault) in
+      if let loaded { return loaded }
+      do throws(PoseTrackingError) {
+        let models = try PoseModels.load(from: folder.path, streams: streams)
+        loaded = models
+        return models
+      } catch {
+        // The files are the pinned ones, so it is the runtime that cannot use them.
+        let reason = if case .modelUnusable(_, let reason) = error { reason } else { error.description }
+        throw Fault(
+          cause: "the inference runtime (OpenVINO) cannot load the models of \(folder.path): \(reason)",
+          mend: "Run Scripts/setup.")
+      }
     }
   }
 
@@ -39,4 +56,8 @@ enum ModelFolder {
     }
     return nil
   }
+}
+
+extension AnalysisError {
+  init(_ fault: ModelFolder.Fault) { self.init(.missingPart, "\(fault.cause). \(fault.mend)") }
 }

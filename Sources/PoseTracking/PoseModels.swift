@@ -33,8 +33,14 @@ public final class PoseModels: Sendable {
     precondition(streams > 0, "\(streams) streams")
     let paths = Self.files.map { folder + "/" + $0.name }
     for path in paths where !FileManager.default.fileExists(atPath: path) { throw .modelMissing(path: path) }
+    // Each compilation keeps one core busy, for most of the time that a short clip takes.
+    let second = NetworkInTheMaking {
+      () throws(PoseTrackingError) in
+      try Network(path: paths[1], outputs: LandmarkModel.outputs, streams: streams, precision: precision)
+    }
+    defer { second.wait() }
     detector = try Network(path: paths[0], outputs: PersonDetector.outputs, streams: streams, precision: precision)
-    landmarks = try Network(path: paths[1], outputs: LandmarkModel.outputs, streams: streams, precision: precision)
+    landmarks = try second.network()
     self.refinesFromHeatmap = refinesFromHeatmap
   }
 
@@ -44,5 +50,35 @@ public final class PoseModels: Sendable {
 
   func makeLandmarkModel() throws(PoseTrackingError) -> LandmarkModel {
     LandmarkModel(try landmarks.makeInference(), refinesFromHeatmap: refinesFromHeatmap)
+  }
+}
+
+/// A network that another thread opens meanwhile.
+private final class NetworkInTheMaking: @unchecked Sendable {
+  // Not of Dispatch: a confined worker does without.
+  private let condition = NSCondition()
+  private var isDone = false
+  private var made: Result<Network, PoseTrackingError>?
+
+  init(_ open: @escaping @Sendable () throws(PoseTrackingError) -> Network) {
+    Thread.detachNewThread {
+      do throws(PoseTrackingError) { self.made = .success(try open()) } catch { self.made = .failure(error) }
+      self.condition.withLock {
+        self.isDone = true
+        self.condition.broadcast()
+      }
+    }
+  }
+
+  /// When this returns, nobody works on it any more.
+  func wait() {
+    condition.withLock { while !isDone { condition.wait() } }
+  }
+
+  /// Waits for it; to be called once.
+  func network() throws(PoseTrackingError) -> Network {
+    wait()
+    guard let made = made.take() else { preconditionFailure("a network is handed out once") }
+    return try made.get()
   }
 }
