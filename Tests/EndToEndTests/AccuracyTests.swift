@@ -4,7 +4,8 @@ import Foundation
 import Movement
 import Testing
 
-/// What the program promises on video whose truth is known, through real decoding and the real model.
+/// What the program promises on video whose truth is known, through real decoding and the real model. The long form is
+/// `Scripts/accuracy`.
 @Suite("On the sample clips", .serialized)
 struct AccuracyTests {
   private static let rules = Set(RuleBook.rules.map(\.id))
@@ -22,10 +23,11 @@ struct AccuracyTests {
 
   @Test("nothing is worse than Docs/accuracy.json says")
   func ratchet() async throws {
-    let kept = try AccuracyRecord(contentsOf: Program.repository.appendingPathComponent("Docs/accuracy.json"))
-    let scores = try await scores()
+    var kept = try AccuracyRecord(contentsOf: Program.repository.appendingPathComponent("Docs/accuracy.json"))
     // A clip that is not in there is held against nothing: Scripts/accuracy writes it.
-    #expect(Set(kept.clips.keys) == Set(SampleReports.names))
+    #expect(Set(kept.clips.keys) == Set(SampleReports.all))
+    kept.clips = kept.clips.filter { SampleReports.names.contains($0.key) }
+    let scores = try await scores()
     #expect(Ratchet.setbacks(from: kept, to: AccuracyRecord(scores, rules: Self.rules)) == [])
   }
 

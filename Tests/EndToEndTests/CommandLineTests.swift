@@ -16,7 +16,7 @@ struct CommandLineTests {
       ["--floor-y", "inf", "x.mp4"], ["--tempo", "nan-1-1-1", "x.mp4"], ["--out", "", "x.mp4"], [""], ["x.mp4", ""],
       ["rules", "paus"], ["rules", "--profile", "sofa"],
       ["judge", ""], ["check"], ["check", ""], ["check", "a.mp4", "b.mp4"], ["check", "--out", "x", "a.mp4"],
-      ["batch", "x"], ["review", "x"],
+      ["batch", "x"], ["review"], ["review", "x", "--port", "70000"],
     ])
   func usage(arguments: [String]) throws {
     let run = try Program.formcheck(arguments)
@@ -39,14 +39,6 @@ struct CommandLineTests {
     let slip = try Program.formcheck(["rules", "--profile", bad.path])
     #expect(slip.status == 64 && slip.errors.contains("bad.yaml:3: "), "\(slip.errors)")
     #expect(try Program.formcheck(["rules", "--profile", "none.yaml"], in: scratch.url).status == 66)
-  }
-
-  @Test("takes a file for a clip that bears the name of a command to come")
-  func namesakes() throws {
-    let scratch = try TemporaryFolder()
-    _ = try scratch.file("review", Data("not a video\n".utf8))
-    let run = try Program.formcheck(["review"], in: scratch.url)
-    #expect(run.status == 65, "\(run.errors)")
   }
 
   @Test(
@@ -77,8 +69,7 @@ struct CommandLineTests {
   func controlCharacters() throws {
     let scratch = try TemporaryFolder()
     let name = "empty\u{1B}[31m\u{202E}\n"
-    try FileManager.default.copyItem(
-      at: SampleReports.clip("empty-gym"), to: scratch.url.appendingPathComponent("\(name).mp4"))
+    try Footage.room(to: scratch.url.appendingPathComponent("\(name).mp4"))
     let analyzed = try Program.formcheck(["\(name).mp4", "\(name)missing.mp4"], in: scratch.url)
     #expect(analyzed.output.hasSuffix("Report: empty?[31m??.formcheck/report.html\n"), "\(analyzed.output)")
     #expect(
@@ -182,7 +173,7 @@ struct CommandLineTests {
   @Test("analyses several clips: a folder each, one object a line, the worst exit code")
   func several() throws {
     let scratch = try TemporaryFolder()
-    let clip = SampleReports.clip("empty-gym").path
+    let clip = try Footage.room(to: scratch.url.appendingPathComponent("room.mp4")).path
     let run = try Program.formcheck(
       [clip, "missing.mp4", clip, "--out", "results", "--format", "json"], in: scratch.url)
     #expect(run.status == 66)
@@ -190,11 +181,11 @@ struct CommandLineTests {
     #expect(lines.count == 2)
     for line in lines {
       let analysis = try JSONDecoder().decode(Analysis.self, from: Data(line.utf8))
-      #expect(analysis.clip.file == "empty-gym.mp4")
+      #expect(analysis.clip.file == "room.mp4")
     }
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: scratch.url.appendingPathComponent("results").path)
-    #expect(folders.sorted() == ["empty-gym-2.formcheck", "empty-gym.formcheck"])
+    #expect(folders.sorted() == ["room-2.formcheck", "room.formcheck"])
   }
 
   @Test(
@@ -206,7 +197,7 @@ struct CommandLineTests {
       let place = scratch.url.appendingPathComponent(clip)
       try FileManager.default.createDirectory(
         at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try FileManager.default.copyItem(at: SampleReports.clip("empty-gym"), to: place)
+      try Footage.room(to: place)
     }
     let run = try Program.formcheck(clips + ["--out", out, "--no-video"], in: scratch.url)
     #expect(run.status == 0, "\(run.errors)")

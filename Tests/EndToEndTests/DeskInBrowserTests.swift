@@ -4,6 +4,40 @@ import Foundation
 import Movement
 import Testing
 
+/// What a batch makes of one clip with its videos: made once, for desks that work on copies of it.
+private actor BatchResults {
+  static let shared = BatchResults()
+
+  private var made: TemporaryFolder?
+
+  /// The clip in `uploads`, and `results`.
+  func copy(to folder: URL) throws {
+    if made == nil {
+      let scratch = try TemporaryFolder()
+      try FileManager.default.createDirectory(
+        at: scratch.url.appendingPathComponent("uploads"), withIntermediateDirectories: false)
+      try Self.cut(10.6, to: scratch.url.appendingPathComponent("uploads/anna.mp4"))
+      _ = try scratch.file(
+        "sets.csv", Data("file,athlete,profile,date\nanna.mp4,Anna B.,machine,2026-11-21\n".utf8))
+      let batch = try Program.formcheck(
+        ["batch", "uploads", "--out", "results", "--manifest", "sets.csv", "--jobs", "1"], in: scratch.url)
+      try #require(batch.status == 0, "\(batch.errors)")
+      made = scratch
+    }
+    for name in ["uploads", "results"] {
+      try FileManager.default.copyItem(
+        at: #require(made).url.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+  }
+
+  /// Nine seconds of a sample clip, with two reps: one without a pause, one above the line.
+  static func cut(_ start: Double, to file: URL) throws {
+    try Footage.cut(
+      "machine-mixed", from: start, seconds: 9, height: nil,
+      after: ["-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18"], to: file)
+  }
+}
+
 /// The program with a desk open over results of sample clips; it is closed with its last user.
 final class RunningDesk: Sendable {
   let scratch: TemporaryFolder
@@ -20,14 +54,7 @@ final class RunningDesk: Sendable {
   init(samples: [String], options: [String] = []) async throws {
     scratch = try TemporaryFolder()
     results = scratch.url.appendingPathComponent("results")
-    let uploads = scratch.url.appendingPathComponent("uploads")
-    try FileManager.default.createDirectory(at: uploads, withIntermediateDirectories: true)
-    try Self.cut(10.6, to: uploads.appendingPathComponent("anna.mp4"))
-    let manifest = try scratch.file(
-      "sets.csv", Data("file,athlete,profile,date\nanna.mp4,Anna B.,machine,2026-11-21\n".utf8))
-    let batch = try Program.formcheck(
-      ["batch", uploads.path, "--out", results.path, "--manifest", manifest.path, "--jobs", "1"])
-    guard batch.status == 0 else { throw NotOpen(description: batch.errors) }
+    try await BatchResults.shared.copy(to: scratch.url)
     try await Self.add(samples, to: results)
 
     process = Process()
@@ -49,17 +76,6 @@ final class RunningDesk: Sendable {
   }
 
   deinit { process.terminate() }
-
-  /// Nine seconds of a sample clip, with two reps: one without a pause, one above the line.
-  static func cut(_ start: Double, to file: URL) throws {
-    let words = ["-ss", "\(start)", "-t", "9", "-i", SampleReports.clip("machine-mixed").path, "-an"]
-    let made = try Program.run(
-      URL(fileURLWithPath: "/usr/bin/env"),
-      ["ffmpeg", "-nostdin", "-v", "error"] + words + [
-        "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", file.path,
-      ])
-    guard made.status == 0 else { throw NotOpen(description: made.errors) }
-  }
 
   private static func add(_ clips: [String], to results: URL) async throws {
     let archive = try ResultsArchive(at: results.appendingPathComponent(ResultsArchive.fileName))
@@ -109,7 +125,7 @@ struct DeskInBrowserTests {
     "ten decisions by the keyboard alone, with three keys a rep at most; one taken back, a note, bounds, a missed fault"
   )
   func keyboard() async throws {
-    let desk = try await RunningDesk(samples: ["machine-mixed", "machine-set-fade"])
+    let desk = try await RunningDesk(samples: ["machine-mixed", "machine-swing"])
     try await withBrowser { browser in
       try await browser.open(desk.address)
       try await browser.wait(until: "document.querySelector('ol.queue a')")
@@ -172,11 +188,14 @@ struct DeskInBrowserTests {
       #expect(try await browser.run("return film.playbackRate") == 0.5)
       try await browser.press(.space)
       try await browser.wait(until: "film.paused")
-      let before = try #require(try await browser.run("return film.currentTime").number)
-      try await browser.press(".")
-      try await browser.wait(until: "!film.seeking")
-      let after = try #require(try await browser.run("return film.currentTime").number)
-      #expect(abs(after - before - 1.0 / 30) < 0.01, "\(after - before)")
+      // It was stopped in the midst of a frame: the first step ends where the next one begins.
+      var times: [Double] = []
+      for _ in 1...2 {
+        try await browser.press(".")
+        try await browser.wait(until: "!film.seeking")
+        times.append(try #require(try await browser.run("return film.currentTime").number))
+      }
+      #expect(abs(times[1] - times[0] - 1.0 / 30) < 0.001, "\(times)")
       #expect(try await browser.address.contains("#t="))
       try await browser.press("o")
       try await browser.wait(until: "film.getAttribute('src').endsWith('/original') && film.readyState >= 2")
@@ -242,7 +261,7 @@ struct DeskInBrowserTests {
   func uploads() async throws {
     let desk = try await RunningDesk(samples: ["machine-mixed"])
     let clip = desk.scratch.url.appendingPathComponent("cleo & co.mp4")
-    try RunningDesk.cut(18.6, to: clip)
+    try BatchResults.cut(18.6, to: clip)
     let text = try desk.scratch.file("text.mp4", Data("no clip at all".utf8))
     try await withBrowser { browser in
       try await browser.open(desk.address)
