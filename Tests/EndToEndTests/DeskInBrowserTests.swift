@@ -2,6 +2,7 @@ import Archive
 import BrowserTesting
 import Foundation
 import Movement
+import Reports
 import Testing
 
 /// What a batch makes of one clip with its videos: made once, for desks that work on copies of it.
@@ -55,7 +56,7 @@ final class RunningDesk: Sendable {
     scratch = try TemporaryFolder()
     results = scratch.url.appendingPathComponent("results")
     try await BatchResults.shared.copy(to: scratch.url)
-    try await Self.add(samples, to: results)
+    try await Self.add(samples, to: scratch.url)
 
     process = Process()
     process.executableURL = Program.formcheck
@@ -77,14 +78,22 @@ final class RunningDesk: Sendable {
 
   deinit { process.terminate() }
 
-  private static func add(_ clips: [String], to results: URL) async throws {
+  /// As if the sample clips had been uploaded and a batch had made their reports.
+  private static func add(_ clips: [String], to scratch: URL) async throws {
+    let results = scratch.appendingPathComponent("results")
     let archive = try ResultsArchive(at: results.appendingPathComponent(ResultsArchive.fileName))
     for clip in clips {
       let report = try await SampleReports.shared.report(clip)
+      try FileManager.default.copyItem(
+        at: SampleReports.clip(clip), to: scratch.appendingPathComponent("uploads/\(clip).mp4"))
       let hash = try #require(ClipHash(rawValue: report.analysis.clip.sha256))
       let key = try #require(SetKey(rawValue: String(hash.rawValue.prefix(40))))
       let folder = results.appendingPathComponent(ResultsLayout.folder(of: key))
       try FileManager.default.copyItem(at: report.folder, to: folder)
+      let place = folder.appendingPathComponent(Film.fileName)
+      var film = try JSONDecoder().decode(Film.self, from: Data(contentsOf: place))
+      film.original = "../../../uploads/\(clip).mp4"
+      try JSONEncoder().encode(film).write(to: place)
       let record = SetRecord(
         key: key, clipSha256: hash,
         uploads: [Upload(path: "\(clip).mp4", athlete: "Ben", date: CalendarDay("2026-11-14"))])
@@ -125,7 +134,7 @@ struct DeskInBrowserTests {
     "ten decisions by the keyboard alone, with three keys a rep at most; one taken back, a note, bounds, a missed fault"
   )
   func keyboard() async throws {
-    let desk = try await RunningDesk(samples: ["machine-mixed", "machine-swing"])
+    let desk = try await RunningDesk(samples: ["machine-mixed", "machine-set-fade"])
     try await withBrowser { browser in
       try await browser.open(desk.address)
       try await browser.wait(until: "document.querySelector('ol.queue a')")
