@@ -8,16 +8,6 @@ public enum Ratchet {
     .topDeviation: 0.2, .hold: 0.02, .ascentDuration: 0.02, .descentDuration: 0.02,
   ]
 
-  /// At most this share of all findings on all sample clips may be `notAssessed`.
-  public static let mostSilence = 0.05
-
-  /// The share of the findings on these clips that were `notAssessed`.
-  public static func silence(of scores: [ClipScore]) -> Double {
-    let tallies = scores.flatMap(\.rules.values)
-    let findings = tallies.reduce(0) { $0 + $1.findings }
-    return findings == 0 ? 0 : Double(tallies.reduce(0) { $0 + $1.notAssessed }) / Double(findings)
-  }
-
   /// What got worse, a sentence each; none: nothing did. Clips and rules that are new are welcome as they are.
   public static func setbacks(from old: AccuracyRecord, to new: AccuracyRecord) -> [String] {
     old.clips.sorted { $0.key < $1.key }.flatMap { name, before in

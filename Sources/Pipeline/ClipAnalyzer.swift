@@ -8,8 +8,8 @@ public import Video
 
 /// Turns a clip into an analysis: decodes it, follows the athlete, and judges what was seen.
 ///
-/// One analyzer serves many clips, one after the other; the models are loaded once, when the first of them is open. Frames are looked at as they are
-/// decoded and never kept.
+/// One analyzer serves many clips, one after the other; the models are loaded once, when the first of them is open.
+/// Frames are looked at as they are decoded and never kept.
 public struct ClipAnalyzer: Sendable {
   /// What came out of one clip.
   public struct Result: Sendable {

@@ -132,7 +132,7 @@ struct WorkerTests {
         .split(separator: " ").map(String.init) + [large])
     ffmpeg.waitUntilExit()
     let report = into.appendingPathComponent("analysis.json")
-    for megabytes in [300, 400, 900] {
+    for megabytes in [300, 350, 400, 450, 900] {
       let run = try work(on: large, usual("--memory", "\(megabytes)", "--threads", "2"))
       if run.status == 0 {
         let analysis = try JSONDecoder().decode(Analysis.self, from: Data(contentsOf: report))

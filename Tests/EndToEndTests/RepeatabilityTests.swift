@@ -11,15 +11,16 @@ struct RepeatabilityTests {
   @Test("with one thread as with all of them")
   func threads() throws {
     let scratch = try TemporaryFolder()
-    for threads in ["1", "2"] {
-      let run = try Program.formcheck([
-        SampleReports.clip("bench-pause").path, "--profile", "bench", "--end", "6", "--no-video",
-        "--out", scratch.url.appendingPathComponent(threads).path, "--threads", threads, "--quiet",
-      ])
+    for (out, threads) in [("one", ["--threads", "1"]), ("all", [])] {
+      let run = try Program.formcheck(
+        [
+          SampleReports.clip("bench-pause").path, "--profile", "bench", "--end", "6", "--no-video", "--quiet",
+          "--out", scratch.url.appendingPathComponent(out).path,
+        ] + threads)
       try #require(run.status == 0)
     }
     for file in ["analysis.json", "pose.json.gz", "signals.csv", "reps.csv"] {
-      let bytes = try ["1", "2"].map { try Data(contentsOf: scratch.url.appendingPathComponent("\($0)/\(file)")) }
+      let bytes = try ["one", "all"].map { try Data(contentsOf: scratch.url.appendingPathComponent("\($0)/\(file)")) }
       #expect(bytes[0] == bytes[1], "\(file)")
     }
   }

@@ -18,22 +18,10 @@ actor SampleReports {
   }
 
   /// All clips that have a truth file beside them.
-  static let all: [String] = {
+  static let names: [String] = {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: Program.sampleClips.path)) ?? []
     return files.filter { $0.hasSuffix(".truth.json") }.map { String($0.dropLast(".truth.json".count)) }.sorted()
   }()
-
-  /// The clips that the tests hold to the truth: those that nothing was tuned on, those that are no set of this exercise,
-  /// and those that other tests look at, too. `Scripts/accuracy` takes all.
-  static let names: [String] = all.filter { name in
-    if ["bench-clean", "bench-pause", "machine-clean"].contains(name) { return true }
-    guard let truth = try? truth(name) else { return true }
-    return truth.split == "report" || truth.outcome != [.assessed]
-  }
-
-  private static func truth(_ name: String) throws -> Truth {
-    try Truth(contentsOf: Program.sampleClips.appendingPathComponent("\(name).truth.json"))
-  }
 
   static func clip(_ name: String) -> URL { Program.sampleClips.appendingPathComponent("\(name).mp4") }
 
@@ -46,7 +34,7 @@ actor SampleReports {
 
   func report(_ name: String) throws -> Report {
     if let report = reports[name] { return report }
-    let truth = try Self.truth(name)
+    let truth = try Truth(contentsOf: Program.sampleClips.appendingPathComponent("\(name).truth.json"))
     let folder = try #require(home).url.appendingPathComponent(name)
     let run = try Program.formcheck(
       [Self.clip(name).path, "--out", folder.path, "--format", "json", "--no-video"] + truth.analysisOptions.arguments)
