@@ -51,7 +51,10 @@ static const int killed[] = {
 static const int refused[] = {
     // Network and other ways out.
     SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
-    SCMP_SYS(accept4), SCMP_SYS(mq_open), SCMP_SYS(msgget), SCMP_SYS(semget),
+    SCMP_SYS(accept4), SCMP_SYS(mq_open), SCMP_SYS(mq_unlink),
+    // Those that others have made are known by a number: to make none of one's own is not enough.
+    SCMP_SYS(msgget), SCMP_SYS(msgsnd), SCMP_SYS(msgrcv), SCMP_SYS(msgctl), SCMP_SYS(semget), SCMP_SYS(semop),
+    SCMP_SYS(semtimedop), SCMP_SYS(semctl), SCMP_SYS(shmat), SCMP_SYS(shmctl),
     // Other programs and processes. `clone` has rules of its own.
     SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(pidfd_open),
     SCMP_SYS(pidfd_send_signal), SCMP_SYS(tkill), SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo),
@@ -119,6 +122,9 @@ static int add_conditions(scmp_filter_ctx filter) {
       // Signals to itself alone.
       {SCMP_SYS(kill), is_not(0, (uint64_t)self)},
       {SCMP_SYS(tgkill), is_not(0, (uint64_t)self)},
+      // To be sent when a pipe of its own has something in it.
+      {SCMP_SYS(fcntl), is_int(1, F_SETOWN)},
+      {SCMP_SYS(fcntl), is_int(1, F_SETOWN_EX)},
       // Limits and processors of its own.
       {SCMP_SYS(prlimit64), is_not(0, 0)},
       // What was said at the start stays said.
@@ -133,6 +139,8 @@ static int add_conditions(scmp_filter_ctx filter) {
       {SCMP_SYS(openat), has(2, O_ACCMODE | O_TRUNC, O_TRUNC)},
       // Shared memory, which the limit of private memory does not count.
       {SCMP_SYS(mmap), has(3, MAP_TYPE | MAP_ANONYMOUS, MAP_SHARED | MAP_ANONYMOUS)},
+      // Stacks, neither: the limit of addresses is all that would hold them.
+      {SCMP_SYS(mmap), has(3, MAP_GROWSDOWN, MAP_GROWSDOWN)},
   };
   for (size_t index = 0; index < sizeof rules / sizeof *rules; index++) {
     int result = add(filter, SCMP_ACT_ERRNO(EPERM), rules[index].number, 1, &rules[index].when);

@@ -61,6 +61,27 @@ public struct ClipAnalyzer: Sendable {
     return Result(track: track, analysis: judgement.analysis, signals: judgement.signals, faces: faces)
   }
 
+  /// Decodes a clip once more, with the models let go of, so that there is far more memory for it.
+  ///
+  /// - Parameter progress: gets the share that is decoded, 0 to 1, from the calling thread.
+  /// - Returns: whether it came out as these facts say, frame counts and damage included; `false`: it is not the clip alone
+  ///   that decides what is decoded of it.
+  /// - Throws: `CancellationError`.
+  public func confirms(_ facts: ClipFacts, of source: ClipSource, progress: (Double) -> Void = { _ in }) throws -> Bool
+  {
+    models.letGo()
+    do {
+      var reader = try ClipReader(source.file, limits: limits)
+      while let frame = try reader.nextFrame() {
+        try Task.checkCancellation()
+        progress(min(1, frame.time / max(reader.expectedDuration, 1)))
+      }
+      return reader.facts(sha256: facts.sha256) == facts
+    } catch is ClipError {
+      return false
+    }
+  }
+
   /// Follows the athlete through a clip.
   ///
   /// Frames outside the options' start and end are decoded, but nobody is looked for in them and they are not part of

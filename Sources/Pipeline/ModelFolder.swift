@@ -44,6 +44,9 @@ final class ModelFolder: Sendable {
     }
   }
 
+  /// Gives their memory back; they are loaded anew when they are wanted again.
+  func letGo() { loaded.withLock { $0 = nil } }
+
   /// What is wrong with a model file; `nil`: nothing.
   static func fault(of file: ModelFacts, in folder: URL) -> Fault? {
     let url = folder.appendingPathComponent(file.name)

@@ -89,9 +89,16 @@ struct WorkerCommand: ParsableCommand {
     var analyzer: ClipAnalyzer?
     let job = try ClipJob(source, order, into: URL(fileURLWithPath: into, isDirectory: true), &analyzer)
     do {
-      let outcome = try job.work(progress: WorkerVoice().show)
-      // The same clip must not have two analyses, one of them with frames that were lost for want of memory.
-      if outcome.subject.analysis.clip.decodeHealth.isDoubtful, isShortOfMemory { throw memoryUsedUp("lost frames") }
+      let voice = WorkerVoice()
+      let outcome = try job.work(progress: voice.show)
+      let facts = outcome.subject.analysis.clip
+      // The same clip must not have two analyses, one of them with frames that were lost for want of memory. Damage of the
+      // clip's own is there again when there is more memory.
+      if facts.decodeHealth.isDoubtful, isShortOfMemory,
+        try analyzer?.confirms(facts, of: source, progress: voice.show) != true
+      {
+        throw memoryUsedUp("lost frames")
+      }
       try job.publish(outcome)
     } catch {
       job.abandon()

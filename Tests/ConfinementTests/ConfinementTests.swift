@@ -73,6 +73,10 @@ struct ConfinementTests {
       ["call", "prctl", "\(1 << 32 | 1)", "0"], ["call", "prctl", "4", "1"],
       ["call", "kill", "-1", "0"], ["call", "tkill", "1", "0"], ["call", "fchmod", "1", "511"],
       ["call", "ioctl", "0", "21522"], ["call", "ioctl", "0", "\(1 << 32 | 21522)"],
+      ["call", "fcntl", "0", "8", "1"], ["call", "fcntl", "0", "\(1 << 32 | 8)", "1"],
+      ["call", "fcntl", "0", "15"], ["call", "shmat"], ["call", "shmctl"], ["call", "msgsnd"], ["call", "msgrcv"],
+      ["call", "msgctl"], ["call", "semop"], ["call", "semctl"], ["call", "mq_unlink"],
+      ["call", "mmap", "0", "4096", "3", "\(0x122)", "-1"],
     ])
   func refused(deed: [String]) throws {
     #expect(try confined(deed).answer == EPERM)

@@ -148,6 +148,21 @@ struct WorkerTests {
     }
   }
 
+  @Test("never takes a damaged clip for a lack of memory, though it needs most of what it may use")
+  func memoryForDamage() throws {
+    let clean = try Data(contentsOf: URL(fileURLWithPath: Self.clip("machine-mixed")))
+    let damaged = folders.own.appendingPathComponent("damaged.mp4")
+    var bytes = clean
+    for place in stride(from: clean.count / 2, to: clean.count / 2 + 4000, by: 7) { bytes[place] ^= 0xFF }
+    try bytes.write(to: damaged)
+    // As little as it can do with.
+    let run = try work(on: damaged.path, usual("--memory", "400", "--threads", "2"))
+    #expect(run.status == 0, "\(String(describing: run.lines.last))")
+    let analysis = try JSONDecoder().decode(
+      Analysis.self, from: Data(contentsOf: into.appendingPathComponent("analysis.json")))
+    #expect(analysis.clip.decodeHealth.framesDamaged > 0)
+  }
+
   @Test(
     "starts on no command line that could be read in two ways",
     arguments: [
