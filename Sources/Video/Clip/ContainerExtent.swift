@@ -2,7 +2,8 @@
 ///
 /// libav ends a cut-off clip like a whole one in many cases (no error, exit 0), so the container's own sizes are asked.
 enum ContainerExtent {
-  /// `true`: the container declares more bytes than the file has. `false` too where the container does not say.
+  /// `true`: the container declares more bytes than the file has, or a part of it has lost its name. `false` too where the
+  /// container does not say.
   static func isCutOff(_ file: ClipFile) -> Bool {
     guard let head = try? file.bytes(at: 0, count: 16), head.count >= 12 else { return true }
     switch (Array(head[0..<4]), Array(head[4..<8])) {
@@ -21,15 +22,23 @@ enum ContainerExtent {
   /// Boxes that stand at the top of an MP4 or MOV file. Others behind the last known one are a camera's own additions,
   /// and their sizes are not to be trusted.
   private static let boxes = Set(
-    ["ftyp", "moov", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "styp", "uuid", "pnot"].map {
+    [
+      "ftyp", "moov", "mdat", "free", "skip", "wide", "moof", "mfra", "sidx", "styp", "uuid", "pnot", "emsg", "prft",
+      "ssix",
+      "udta", "meta",
+    ].map {
       Array($0.utf8)
     })
 
   private static func isMP4CutOff(_ file: ClipFile) -> Bool {
     var offset = 0
     var hasIndex = false
-    while let head = try? file.bytes(at: offset, count: 16), head.count >= 8, boxes.contains(Array(head[4..<8])) {
+    var isFragmented = false
+    while let head = try? file.bytes(at: offset, count: 16), head.count >= 8 {
+      // Fragments stand one behind the other up to the end: what has another name was one, and libav passes over it.
+      guard boxes.contains(Array(head[4..<8])) else { return isFragmented || !hasIndex }
       hasIndex = hasIndex || head[4..<8].elementsEqual("moov".utf8)
+      isFragmented = isFragmented || head[4..<8].elementsEqual("moof".utf8)
       var size = number(head[0..<4])
       if size == 1, head.count == 16 { size = number(head[8..<16]) }
       // 0: to the end of the file.

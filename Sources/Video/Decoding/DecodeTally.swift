@@ -29,6 +29,9 @@ struct DecodeTally {
   /// Packets that gave neither a frame nor an error, known at the end.
   mutating func packetsLost(_ count: Int) { packetErrors += max(0, count) }
 
+  /// A whole frame that is not shown, since nobody knows when.
+  mutating func frameLeftOut() { framesDamaged += 1 }
+
   /// A packet goes to the decoder; call before the decoder can complain about it.
   ///
   /// - Parameter stamp: its presentation time in the stream's own unit; `nil`: it has none.

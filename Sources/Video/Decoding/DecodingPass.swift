@@ -151,7 +151,10 @@ struct DecodingPass: ~Copyable {
     let time = clock.time(
       stamp: decoded.bestStamp.map { Double($0) * base }, duration: duration > 0 ? Double(duration) * base : nil)
     if let fault = extent.advance(to: time) { throw ClipError(file.name, fault) }
-    guard let time else { return nil }
+    guard let time else {
+      if !isDamaged { tally.frameLeftOut() }
+      return nil
+    }
     let aspect = demuxer.sampleAspect(stream, decoded)
     let shown = try finisher.finish(decoded, time: time, isDamaged: isDamaged, sampleAspect: aspect)
     if firstGeometry == nil { firstGeometry = shown.geometry }
