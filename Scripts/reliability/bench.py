@@ -56,12 +56,13 @@ def uploads(folder, clips):
 class Program:
     """The program under test, started in a folder of its own."""
 
-    def __init__(self, binary, folder):
+    def __init__(self, binary, folder, makes_video=False):
         self.binary = str(pathlib.Path(binary).resolve())
         self.folder = folder
+        self.drawing = [] if makes_video else ["--no-video"]
 
     def words(self, results, *more, paths=("uploads",), jobs=2):
-        return [self.binary, "batch", *paths, "--out", str(results), "--no-video", "--jobs", str(jobs), *more]
+        return [self.binary, "batch", *paths, "--out", str(results), *self.drawing, "--jobs", str(jobs), *more]
 
     def start(self, words, environment=None, **streams):
         streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE} | streams

@@ -38,6 +38,9 @@ public struct BatchRunner: Sendable {
     }
   }
 
+  /// How a file is analysed, and what is known about it; the hash is that of its content, `nil` where it cannot be read.
+  public typealias Planning = @Sendable (FoundFile, ClipHash?) -> (plan: ClipPlan, upload: Upload)
+
   /// Where the cause may pass a clip is given one more chance.
   private static let attempts = 2
 
@@ -57,11 +60,11 @@ public struct BatchRunner: Sendable {
   }
 
   /// - Parameters:
-  ///   - plan: how a file is analysed, and what is known about it.
+  ///   - plan: asked once for each file.
   ///   - onEvent: hears what happens, one event after the other; it may take its time.
   /// - Throws: ``BatchError``, or `CancellationError`; what was done until then is kept.
   public func run(
-    _ found: FileFinder.Found, plan: @escaping @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload),
+    _ found: FileFinder.Found, plan: @escaping Planning,
     onEvent: @escaping @Sendable (BatchEvent) -> Void
   ) async throws {
     let turn = Mutex(())

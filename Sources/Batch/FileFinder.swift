@@ -95,21 +95,16 @@ public struct FileFinder: Sendable {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       return found.skipped.append(SkippedPath(path: path, reason: "a folder that may not be read", isLoss: true))
     }
-    guard !Self.isOurs(names) else {
-      return found.skipped.append(SkippedPath(path: path, reason: "results of formcheck, no uploads"))
+    let ours = OwnWork.names(among: names, of: path)
+    if !ours.isEmpty {
+      found.skipped.append(SkippedPath(path: path, reason: "results of formcheck in it are no uploads"))
     }
     // `.DS_Store`, thumbnails, and our own folders of unfinished work.
-    for name in names.sorted() where !name.hasPrefix(".") {
+    for name in names.sorted() where !name.hasPrefix(".") && !ours.contains(name) {
       let inner = path.hasSuffix("/") ? path + name : path + "/" + name
       visit(
         inner, name: folder.isEmpty ? name : folder + "/" + name, isNamed: false, depth: depth + 1, &seen, &found)
     }
-  }
-
-  /// The results of a batch, what came over the desk, or a report: the films in them are no clips of this batch.
-  private static func isOurs(_ names: [String]) -> Bool {
-    names.contains("formcheck.sqlite") || names.contains(where: UploadsFolder.isRecord)
-      || (names.contains("analysis.json") && names.contains("report.html"))
   }
 
   private static func status(_ path: String) -> stat? {

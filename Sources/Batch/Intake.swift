@@ -39,7 +39,7 @@ actor Intake {
   }
 
   private var files: ArraySlice<FoundFile>
-  private let plan: @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload)
+  private let plan: BatchRunner.Planning
   private let shard: Shard
   /// Results that are in work, and who else waits for them.
   private var waiting: [SetKey: [Twin]] = [:]
@@ -50,9 +50,7 @@ actor Intake {
   private let executor = QueueExecutor(label: "formcheck.intake")
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(
-    _ files: [FoundFile], shard: Shard, plan: @escaping @Sendable (FoundFile) -> (plan: ClipPlan, upload: Upload)
-  ) {
+  init(_ files: [FoundFile], shard: Shard, plan: @escaping BatchRunner.Planning) {
     self.files = files[...]
     self.shard = shard
     self.plan = plan
@@ -86,14 +84,15 @@ actor Intake {
 
   /// - Returns: `nil`: another shard has it.
   private func open(_ file: FoundFile) throws -> Item? {
-    let (plan, upload) = plan(file)
     do {
       let clip = try OpenClip(file.path)
       guard shard.holds(clip.hash.rawValue) else { return nil }
+      let (plan, upload) = plan(file, clip.hash)
       return Item(file: file, upload: upload, plan: plan, key: plan.key(for: clip.hash), clip: .success(clip))
     } catch let fault as OpenClip.Fault {
       let key = SetKey(unread: file.name)
       guard shard.holds(key.rawValue) else { return nil }
+      let (plan, upload) = plan(file, nil)
       return Item(file: file, upload: upload, plan: plan, key: key, clip: .failure(fault))
     }
   }

@@ -60,7 +60,9 @@ public struct Manifest: Sendable, Equatable {
     self.name = name
     var rows = CSVRows(text)
     guard let header = rows.next() else { throw ManifestError(name, "it is empty") }
-    let names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+    var names = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+    // Columns that a spreadsheet once had something in.
+    while names.last == "" { names.removeLast() }
     guard Set(names).count == names.count else { throw ManifestError(name, "a column is there twice") }
     guard names.contains("file") else { throw ManifestError(name, "there is no column 'file'") }
     if let unknown = names.first(where: { !Self.columns.contains($0) }) {
@@ -97,21 +99,21 @@ public struct Manifest: Sendable, Equatable {
   }
 
   private mutating func take(_ row: CSVRows.Row, _ names: [String]) {
-    guard row.cells != [""] else { return }
+    var values = row.cells.map { $0.trimmingCharacters(in: .whitespaces) }
+    guard values.contains(where: { !$0.isEmpty }) else { return }
+    while values.count > names.count, values.last == "" { values.removeLast() }
     func refuse(_ reason: String, _ file: String? = nil) {
       faults.append(
         Fault(line: row.line, file: file, description: "\(name.printable), line \(row.line): \(reason)"))
     }
-    guard row.cells.count == names.count else {
+    guard values.count == names.count else {
       let place = names.firstIndex(of: "file") ?? 0
-      let file = row.cells.indices.contains(place) ? row.cells[place].trimmingCharacters(in: .whitespaces) : nil
-      return refuse("\(row.cells.count) cells under \(names.count) columns", file)
+      let file = values.indices.contains(place) ? values[place] : nil
+      return refuse("\(values.count) cells under \(names.count) columns", file)
     }
-    guard !row.cells.contains(where: { $0.utf8.contains(0) }) else { return refuse("a cell holds a NUL") }
-    let cells = Dictionary(uniqueKeysWithValues: zip(names, row.cells))
-    func cell(_ name: String) -> String? {
-      cells[name].map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
+    guard !values.contains(where: { $0.utf8.contains(0) }) else { return refuse("a cell holds a NUL") }
+    let cells = Dictionary(uniqueKeysWithValues: zip(names, values))
+    func cell(_ name: String) -> String? { cells[name].flatMap { $0.isEmpty ? nil : $0 } }
     guard let file = cell("file") else { return refuse("no file is named") }
     guard facts[file] == nil else { return refuse("\(file.printable) has a row already", file) }
     var entry = Facts(athlete: cell("athlete"), load: cell("load"), notes: cell("notes"))

@@ -87,6 +87,18 @@ public final class ResultsFolder: Sendable {
     try? FailureRecord(contentsOf: url.appendingPathComponent(ResultsLayout.failureFile(of: key)))
   }
 
+  /// What an earlier run recorded of a clip that came by this name; `nil`: nothing.
+  ///
+  /// - Parameter clip: `nil`: its content cannot be read.
+  public func upload(of clip: ClipHash?, named name: String) -> Upload? {
+    var known = failure(of: SetKey(unread: name))?.uploads ?? []
+    if let clip {
+      known += ((try? archive.sets(SetFilter(clip: clip))) ?? []).flatMap(\.uploads)
+      known += ((try? archive.failures(of: clip)) ?? []).flatMap(\.uploads)
+    }
+    return known.last { $0.isNamed(name) }
+  }
+
   func folder(of key: SetKey) -> URL {
     url.appendingPathComponent(ResultsLayout.folder(of: key), isDirectory: true)
   }
@@ -154,6 +166,8 @@ public final class ResultsFolder: Sendable {
       if let record = record(of: key), record.uploads != uploads(of: key, with: upload) {
         try rewrite(record, uploads: uploads(of: key, with: upload))
       }
+      // A run that was killed behind the set leaves it there.
+      try Disk.remove(url.appendingPathComponent(ResultsLayout.failureFile(of: key)))
       try supersede(upload, clip, by: key)
       return try row(of: key)
     }

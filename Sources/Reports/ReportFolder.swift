@@ -10,6 +10,11 @@ public struct ReportFolder: Sendable {
   public static let trackName = "pose.json.gz"
   public static let pageName = "report.html"
   public static let signalsName = "signals.csv"
+  private static let repsName = "reps.csv"
+
+  /// The names of all files and folders that a report may hold.
+  public static let contents =
+    [analysisName, trackName, pageName, signalsName, repsName, Film.fileName, Film.videoName] + Film.folders
 
   public let url: URL
   private static let stagingPrefix = ".partial-"
@@ -111,7 +116,7 @@ public struct ReportFolder: Sendable {
     try publish(
       stills + [
         (Self.pageName, page.html),
-        ("reps.csv", Data(CSV(reps: subject.analysis.reps).text.utf8)),
+        (Self.repsName, Data(CSV(reps: subject.analysis.reps).text.utf8)),
         (Self.signalsName, Data(CSV(signals: subject.signals).text.utf8)),
         (Self.trackName, TrackFile.encode(subject.track)),
         (Film.fileName, try Self.encode(film)),

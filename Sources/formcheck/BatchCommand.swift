@@ -1,5 +1,7 @@
+internal import Archive
 public import ArgumentParser
 public import Batch
+internal import Confinement
 internal import Foundation
 internal import Movement
 internal import Pipeline
@@ -34,7 +36,8 @@ struct BatchCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Clips at a time, with one processor each: as many as there are processors when left out.", valueName: "n"))
+      "Clips at a time, with one processor each: when left out as many as there are processors, and memory for.",
+      valueName: "n"))
   var jobs: Int?
 
   @Option(help: ArgumentHelp("Time that a clip may take, seconds; one that hangs is ended sooner.", valueName: "s"))
@@ -60,6 +63,9 @@ struct BatchCommand: AsyncParsableCommand {
 
   @Flag(help: "Start each clip's process in bubblewrap, too, around the confinement that it has anyway.")
   var bubblewrap = false
+
+  @Flag(help: "Exit with 69 where the kernel cannot confine the clips' processes.")
+  var requireConfinement = false
 
   @Option(help: "Lines for people, or one JSON object a line as each clip ends.")
   var format = OutputOptions.Format.text
@@ -109,13 +115,18 @@ struct BatchCommand: AsyncParsableCommand {
     let settings = try await settings
     let url = URL(fileURLWithPath: out, isDirectory: true)
     let interruption = Interruption(forcedEnd: BatchVoice.sayStopped)
+    let sets = url.appendingPathComponent(ResultsLayout.setsFolder).path
+    if paths.isEmpty, !FileManager.default.fileExists(atPath: sets) {
+      throw AnalysisError(.unreadable, "\(out): no results of a batch. Name the folder that --out named.")
+    }
     let results = try ResultsFolder(url, rebuildingIndex: reindex)
     if reindex {
       let counts = try results.archive.counts()
       remark("the archive was made again: \(counts.sets) sets, \(counts.failures) failures")
     }
     let all = FileFinder(excluding: [url]).find(in: paths)
-    for line in results.problems + plans.faults + plans.strays(all.files) { remark(line) }
+    let remarks = results.problems + plans.faults + plans.strays(all.files)
+    for line in remarks + [plans.unlisted(all.files)].compactMap(\.self) { remark(line) }
 
     let found = plans.heldBack(all)
     let index = IndexKeeper(results.archive, in: url)
@@ -123,7 +134,9 @@ struct BatchCommand: AsyncParsableCommand {
     do {
       let runner = BatchRunner(settings, into: results)
       let work = Task {
-        try await runner.run(found, plan: plans.plan) { event in
+        try await runner.run(
+          found, plan: { file, clip in plans.plan(file, known: results.upload(of: clip, named: file.name)) }
+        ) { event in
           voice.show(event)
           // Only for those who look while it runs: the end will tell what cannot be written.
           try? index.writeWhenDue()
@@ -132,6 +145,7 @@ struct BatchCommand: AsyncParsableCommand {
       try await interruption.watching(work)
       try index.write()
     } catch {
+      try? index.writeIfShort()
       voice.end(isCutShort: true)
       throw error
     }
@@ -147,15 +161,26 @@ struct BatchCommand: AsyncParsableCommand {
   private func checkWhatIsNeeded() throws {
     guard !paths.isEmpty else { return }
     try ClipAnalyzer.check(models: Installation.models)
+    let support = Confinement.available()
+    if let fault = support.fault, !bubblewrap || requireConfinement {
+      guard !requireConfinement else { throw AnalysisError(.missingPart, "\(support.summary): \(fault)") }
+      remark("\(support.summary): \(fault)")
+    }
     if let missing = paths.first(where: { access($0, F_OK) != 0 }) {
       throw AnalysisError(.unreadable, "\(missing): not found. Name video files, and folders with them.")
     }
   }
 
+  /// Each of them may take all the memory that it is allowed.
+  private var standardJobs: Int {
+    let machine = ProcessInfo.processInfo
+    return min(machine.activeProcessorCount, max(1, Int(machine.physicalMemory >> 20) / maxMemory))
+  }
+
   private var settings: BatchRunner.Settings {
     get async throws {
       var settings = BatchRunner.Settings(
-        jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, timeout: Double(timeout), memory: maxMemory,
+        jobs: jobs ?? standardJobs, timeout: Double(timeout), memory: maxMemory,
         retriesFailed: retryFailed, shard: shard ?? .whole)
       settings.limits = limits.words
       if bubblewrap {

@@ -9,6 +9,7 @@ struct BatchPlans: Sendable {
   private let judging: JudgingOptions
   private let options: AnalysisOptions
   private let drawing: [String]
+  /// `nil`: nothing is said of any clip, so what was said before holds.
   private let manifest: Manifest?
 
   /// - Throws: ``AnalysisError`` when a profile file is missing or does not hold a profile.
@@ -29,6 +30,15 @@ struct BatchPlans: Sendable {
     } ?? []
   }
 
+  /// Files that no row is about, in one line; `nil`: none, or there is no manifest.
+  func unlisted(_ files: [FoundFile]) -> String? {
+    guard let manifest else { return nil }
+    let names = files.filter { manifest.facts(of: $0) == nil && manifest.fault(of: $0) == nil }.map(\.name)
+    guard !names.isEmpty else { return nil }
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    return "\(manifest.name.printable): no row for \(names.prefix(5).joined(separator: ", "))\(more)"
+  }
+
   /// A clip whose row cannot be used is held back: judged by other facts than were meant, it would be judged wrongly.
   func heldBack(_ found: FileFinder.Found) -> FileFinder.Found {
     guard let manifest else { return found }
@@ -42,8 +52,10 @@ struct BatchPlans: Sendable {
   }
 
   /// The manifest says more of a clip than the command line, which is for all.
-  @Sendable func plan(_ file: FoundFile) -> (plan: ClipPlan, upload: Upload) {
-    let facts = manifest?.facts(of: file)
+  ///
+  /// - Parameter known: what an earlier run recorded of the file.
+  func plan(_ file: FoundFile, known: @autoclosure () -> Upload?) -> (plan: ClipPlan, upload: Upload) {
+    let facts = manifest.map { $0.facts(of: file) } ?? known().map(remembered)
     var options = options
     if let profile = facts?.profile {
       var judging = judging
@@ -56,6 +68,15 @@ struct BatchPlans: Sendable {
       path: file.name, athlete: facts?.athlete, profile: facts?.profile?.rawValue, date: facts?.date,
       load: facts?.load, tempo: facts?.tempoText, notes: facts?.notes)
     return (ClipPlan(options: options, tool: tool, drawing: drawing), upload)
+  }
+
+  /// What an earlier manifest said, as far as the command line says nothing else now.
+  private func remembered(_ upload: Upload) -> Manifest.Facts {
+    let profile = judging.profile == nil ? upload.profile.flatMap(Profile.init(rawValue:)) : nil
+    let tempo = judging.tempo == nil ? upload.tempo : nil
+    return Manifest.Facts(
+      athlete: upload.athlete, profile: profile, date: upload.date, load: upload.load,
+      tempo: tempo.flatMap { TempoTarget($0) }, tempoText: tempo, notes: upload.notes)
   }
 }
 

@@ -9,6 +9,7 @@ internal import Synchronization
 final class BatchVoice: Sendable {
   private struct State {
     var summary = BatchSummary()
+    /// What has no result: a sentence each.
     var failures: [String] = []
     /// Of the clips in work, by file.
     var shares: [FoundFile: Double] = [:]
@@ -52,6 +53,7 @@ final class BatchVoice: Sendable {
       }
       if case .failed(_, let failure) = event { state.failures.append(failure.message) }
       if case .left(_, let failure) = event { state.failures.append(failure.message) }
+      if case .skipped(let path) = event, path.isLoss { state.failures.append("\(path.path): \(path.reason)") }
       say(event, &state)
       if hasLine, expected > 0, ContinuousClock.now - state.shown > Self.pause {
         state.shown = .now
@@ -75,7 +77,7 @@ final class BatchVoice: Sendable {
         return Self.sayStopped()
       }
       if !state.failures.isEmpty {
-        error("formcheck: failed, \(state.failures.count) of \(summary.settled):\n")
+        error("formcheck: without a result, \(state.failures.count):\n")
         for failure in state.failures { error("  \(failure.printable)\n") }
         if summary.left > 0 { error("formcheck: what failed before is tried again with --retry-failed.\n") }
       }
@@ -98,7 +100,7 @@ final class BatchVoice: Sendable {
       switch event {
       case .done(let file, let row) where !isQuiet: write("\(file.name): \(Self.words(row))", &state)
       case .failed(_, let failure): error(clearing + "formcheck: \(failure.message.printable)\n")
-      case .skipped(let path) where !isQuiet:
+      case .skipped(let path) where !isQuiet || path.isLoss:
         error(clearing + "formcheck: skipped \(path.path.printable): \(path.reason)\n")
       default: break
       }

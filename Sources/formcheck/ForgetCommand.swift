@@ -25,7 +25,10 @@ struct ForgetCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The athlete, as the manifest calls them.", valueName: "name"))
   var athlete: String?
 
-  @Option(help: ArgumentHelp("The clip's SHA-256, or its first digits.", valueName: "sha"))
+  @Option(
+    help: ArgumentHelp(
+      "The clip's SHA-256, or its first digits; of a file that could not be read its key in summary.csv.",
+      valueName: "sha"))
   var clip: String?
 
   @Option(help: ArgumentHelp("Remove the clips from this folder, too.", valueName: "dir"), completion: .directory)
@@ -59,6 +62,21 @@ struct ForgetCommand: ParsableCommand {
     }
   }
 
+  /// Says what was handed in and is still there, for all that is known.
+  private func warn(of known: Forgotten, notFound clips: [ClipHash]) {
+    if uploads.isEmpty, !known.uploads.isEmpty {
+      let names = known.uploads.joined(separator: ", ")
+      remark("the uploads were not touched, and the next batch would analyse them again: \(names)")
+    } else if !uploads.isEmpty, !clips.isEmpty {
+      let digits = clips.map { String($0.rawValue.prefix(16)) }.joined(separator: ", ")
+      remark(
+        """
+        no file in \(uploads.joined(separator: ", ")) has the content of \(clips.count == 1 ? "the clip" : "the clips") \
+        with the SHA-256 \(digits)…; links in a folder are not followed
+        """)
+    }
+  }
+
   private func forget() throws {
     guard let subject else { preconditionFailure("validated") }
     let url = URL(fileURLWithPath: results, isDirectory: true)
@@ -74,7 +92,8 @@ struct ForgetCommand: ParsableCommand {
       throw AnalysisError(
         .unreadable, "\(results): nothing is known of \(athlete ?? clip ?? ""). The athletes are named in index.html.")
     }
-    let files = try UploadSearch(for: known.clips).find(in: uploads, besides: url)
+    let found = try UploadSearch(for: known.clips).find(in: uploads, besides: url)
+    let files = found.files
     let counts = [
       (known.sets.count, "report"), (known.failures.count, "failure"), (known.keptClips.count, "desk clip"),
       (files.count, "uploaded file"),
@@ -90,10 +109,6 @@ struct ForgetCommand: ParsableCommand {
         remark("somebody reads the archive: removed rows stay in its log until every program has closed it")
       }
     }
-    if uploads.isEmpty, !known.uploads.isEmpty {
-      remark(
-        "the uploads were not touched, and the next batch would analyse them again: \(known.uploads.joined(separator: ", "))"
-      )
-    }
+    warn(of: known, notFound: found.missing.filter { !known.keptClips.contains($0) })
   }
 }

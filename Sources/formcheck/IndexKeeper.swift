@@ -8,6 +8,8 @@ final class IndexKeeper: Sendable {
   private static let pause = Duration.seconds(30)
   /// Thousands of sets take seconds to list: of the batch's time that is a twentieth at most.
   private static let share = 20
+  /// Files whose page is made in less than half a second.
+  private static let shortList = 500
 
   private let archive: ResultsArchive
   private let results: URL
@@ -27,11 +29,17 @@ final class IndexKeeper: Sendable {
     }
   }
 
+  /// Writes the page when that takes a moment: who ends a batch by a signal does not wait for more.
+  func writeIfShort() throws {
+    if try archive.counts().uploads <= Self.shortList { try write() }
+  }
+
   func write() throws { try due.withLock { try write(&$0) } }
 
   private func write(_ due: inout ContinuousClock.Instant) throws {
     let start = ContinuousClock.now
+    // Also where it cannot be written: it is not tried again at every word of a worker.
+    defer { due = .now + max(Self.pause, (.now - start) * Self.share) }
     try ResultsIndex(of: archive).write(to: results)
-    due = .now + max(Self.pause, (.now - start) * Self.share)
   }
 }

@@ -67,6 +67,14 @@ struct ForgettingTests {
     #expect(try archive.sets().isEmpty)
   }
 
+  @Test("a file that could not be read is named by its failure's key, and goes alone")
+  func unread() throws {
+    let gone = try archive.forget(.clip(String(Sample.key(3).rawValue.prefix(16))))
+    #expect(gone.failures == [Sample.key(3)] && gone.sets.isEmpty && gone.clips.isEmpty)
+    #expect(try archive.failures().map(\.key) == [Sample.key(5)])
+    #expect(try archive.sets().count == 3)
+  }
+
   @Test("digits that could be several clips, or are none, are refused", arguments: ["", "abc", "zzzzzzzz", "0000000%"])
   func ambiguous(digits: String) throws {
     let rows = try archive.dump()

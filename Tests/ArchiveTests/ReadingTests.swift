@@ -63,6 +63,19 @@ struct ReadingTests {
     #expect(try archive.counts().uploads == 2)
   }
 
+  @Test("a clip that came for two athletes has its own day in the trend of each")
+  func trendOfTwo() throws {
+    let uploads = [
+      Upload(path: "a.mp4", athlete: "Ann", date: CalendarDay("2026-03-08")),
+      Upload(path: "b.mp4", athlete: "Ben", date: CalendarDay("2026-03-01")),
+      Upload(path: "c.mp4", athlete: "Cy"),
+    ]
+    try archive.record(Sample.set(1, uploads: uploads), Sample.analysis(clip: 1))
+    #expect(try archive.trend(athlete: "Ann").map(\.date.rawValue) == ["2026-03-08"])
+    #expect(try archive.trend(athlete: "Ben").map(\.date.rawValue) == ["2026-03-01"])
+    #expect(try archive.trend(athlete: "Cy") == [])
+  }
+
   @Test("the trend is the mean over the reps of a day")
   func trend() throws {
     func add(_ number: Int, _ date: String?, reps: Int, flags: Int) throws {

@@ -81,4 +81,32 @@ struct FileFinderTests {
     let found = FileFinder(excluding: [uploads.url.appendingPathComponent("results")]).find(in: [uploads.url.path])
     #expect(found.files.map(\.name) == ["a.mp4"])
   }
+
+  @Test("leaves out what formcheck made in a folder, of a batch, a report or the desk, and takes the clips beside it")
+  func ownWork() throws {
+    let uploads = try Uploads()
+    let (key, clip) = (String(repeating: "0a", count: 20), String(repeating: "0b", count: 32))
+    let ours = [
+      "analysis.json", "report.html", "annotated.mp4", "flags/rep-1-pause.mp4", "old/formcheck.sqlite",
+      "old/index.html", "old/sets/\(key)/annotated.mp4", "old/failures/\(key).json", "old/uploads/\(clip).json",
+      "old/uploads/\(clip).mp4",
+    ]
+    let clips = ["a.mp4", "old/b.mp4", "old/uploads/c.mp4"]
+    for name in ours + clips { try uploads.file(name) }
+    let found = FileFinder().find(in: [uploads.url.path])
+    #expect(found.files.map(\.name) == clips)
+    #expect(found.skipped.map(\.path) == ["", "/old", "/old/uploads"].map { uploads.url.path + $0 })
+  }
+
+  @Test(
+    "a file that is called like one of formcheck's hides no clip",
+    arguments: [
+      "formcheck.sqlite", String(repeating: "0b", count: 32) + ".json",
+    ])
+  func namesakes(name: String) throws {
+    let uploads = try Uploads()
+    let clips = ["a.mp4", "annotated.mp4", "sets/b.mp4", "uploads/c.mp4"]
+    for name in clips + [name] { try uploads.file(name) }
+    #expect(FileFinder().find(in: [uploads.url.path]).files.map(\.name) == clips)
+  }
 }

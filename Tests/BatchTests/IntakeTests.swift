@@ -18,7 +18,7 @@ struct IntakeTests {
   }
 
   private func intake(_ files: [FoundFile], shard: Shard = .whole) -> Intake {
-    Intake(files, shard: shard) { file in
+    Intake(files, shard: shard) { file, _ in
       let tool = ToolFacts(version: "1", models: [], profileSha256: "0")
       return (ClipPlan(options: AnalysisOptions(), tool: tool, drawing: []), .init(path: file.name))
     }

@@ -30,7 +30,10 @@ struct ManifestTests {
 
   @Test(
     "reads what spreadsheets write",
-    arguments: ["\u{FEFF}file;athlete\r\na.mp4;Ann", "file,athlete\na.mp4,Ann\n", "file,athlete\ra.mp4,Ann\r\r"])
+    arguments: [
+      "\u{FEFF}file;athlete\r\na.mp4;Ann", "file,athlete\na.mp4,Ann\n", "file,athlete\ra.mp4,Ann\r\r",
+      "file,athlete,,\na.mp4,Ann,,\n,,,\n ,\n",
+    ])
   func dialects(text: String) throws {
     let manifest = try Manifest(text, name: "sets.csv")
     #expect(manifest.facts == ["a.mp4": Manifest.Facts(athlete: "Ann")])

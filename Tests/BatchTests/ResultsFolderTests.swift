@@ -148,6 +148,20 @@ struct ResultsFolderTests {
     #expect(try results.archive.failures().isEmpty)
   }
 
+  @Test("a failure that a killed run left behind its clip's result goes when the clip comes again")
+  func failureBehindResult() throws {
+    do {
+      let results = try open()
+      try keep(1, in: results)
+      let left = try Sample.failure(1, clip: 1, uploads: [Sample.upload(1)]).document()
+      try left.write(to: home.url.appendingPathComponent(ResultsLayout.failureFile(of: Sample.key(1))))
+    }
+    let results = try open()
+    _ = try results.add(Sample.upload(1), to: Sample.key(1), Sample.clip(1))
+    #expect(try contents("failures").isEmpty)
+    #expect(try results.hasSet(Sample.key(1)))
+  }
+
   @Test("a folder that has lost its analysis is made again, in place of what was left")
   func incomplete() throws {
     let results = try open()

@@ -95,6 +95,8 @@ struct OddFilesTests {
     let ended = try bench.run(bench.batch("--format", "json"))
     #expect(ended.status == 3)
     #expect(try lines(ended).map(\.status).sorted() == ["done", "skipped"])
+    let quiet = try bench.run(bench.batch("--quiet"))
+    #expect(quiet.status == 3 && quiet.errors.contains("without a result, 1"), "\(quiet.errors)")
   }
 
   /// Somebody who may not read everything, where the tests run as root: in front of the program.

@@ -125,6 +125,26 @@ struct ForgettingTests {
     try bench.expectSound()
   }
 
+  @Test("is searched for where a link leads that is named itself; what is found nowhere is said")
+  func links() throws {
+    try FileManager.default.moveItem(at: bench.url("uploads"), to: bench.url("elsewhere"))
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.url("uploads").path, withDestinationPath: bench.url("elsewhere").path)
+    let ended = try bench.run(["forget", "results", "--athlete", Self.anna, "--uploads", "uploads"])
+    #expect(ended.status == 0 && ended.errors == "", "\(ended.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.url("elsewhere").path) == ["bob.mp4"])
+
+    try FileManager.default.createDirectory(at: bench.url("inner"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.url("inner/link").path, withDestinationPath: bench.url("elsewhere").path)
+    let set = try #require(try bench.sets().first)
+    let bob = try bench.run(["forget", "results", "--athlete", Self.bob, "--uploads", "inner"])
+    #expect(bob.status == 0)
+    #expect(bob.errors.contains("no file in inner has the content of the clip") && bob.errors.contains("not followed"))
+    #expect(bob.errors.contains(set.clipSha256.rawValue.prefix(16)))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.url("elsewhere").path) == ["bob.mp4"])
+  }
+
   @Test("changes nothing when it is only asked what would go, or when it knows nobody of that name")
   func dry() throws {
     let before = try bench.files()
@@ -171,6 +191,27 @@ struct ManifestRunTests {
     let mended = try run("file,date,athlete\ngood.mp4,2026-11-21,Anna\nbad.mp4,2026-11-21,Bob\n")
     #expect(mended.status == 0, "\(mended.errors)")
     #expect(try bench.sets().count == 2)
+    try bench.expectSound()
+  }
+
+  @Test("stays known when a later run has no manifest, and gives way where it has one; files without a row are said")
+  func remembered() throws {
+    try bench.clip("a.mp4", 1)
+    try bench.text("b.mp4")
+    let ended = try run("file,athlete,profile,date\na.mp4,Anna,machine,2026-11-21\n")
+    #expect(ended.status == 3 && ended.errors.contains("sets.csv: no row for b.mp4"), "\(ended.errors)")
+    let before = try bench.files()
+    let again = try bench.run(bench.batch("--retry-failed"))
+    #expect(again.status == 3 && again.output.contains("1 known before, 1 failed"), "\(again.output)")
+    let sets = try bench.sets()
+    #expect(sets.map { $0.uploads[0].athlete } == ["Anna"] && sets.map { $0.uploads[0].profile } == ["machine"])
+    #expect(try difference(bench.files(), before).allSatisfy { $0.hasPrefix("failures/") })
+
+    // What is named now goes before what was said then.
+    #expect(try bench.run(bench.batch("--profile", "ball")).status == 3)
+    #expect(try bench.sets().map { $0.uploads[0].profile } == [nil])
+    #expect(try run("file,athlete\nb.mp4,Bob\n").status == 3)
+    #expect(try bench.sets().map { $0.uploads[0].athlete } == [nil])
     try bench.expectSound()
   }
 }

@@ -16,15 +16,18 @@ public struct TrendPoint: Sendable, Equatable {
 extension ResultsArchive {
   /// Day by day, the first first. Only days with reps; sets without a date are left out.
   ///
-  /// Attempts do not count. A clip that was judged twice, with other options, counts twice.
+  /// The day of a set is the earliest that an upload of the athlete's own names, or one of nobody's: the same clip may have
+  /// come for somebody else on another day. Attempts do not count. A clip that was judged twice, with other options, counts twice.
   public func trend(athlete: String) throws(ArchiveError) -> [TrendPoint] {
     try read { db in
       let rows = try Row.fetchCursor(
         db,
         sql: """
           WITH theirs AS (
-            SELECT id, flags, date AS day FROM sets
-            WHERE id IN (SELECT setId FROM uploads WHERE athlete = ? AND setId IS NOT NULL)
+            SELECT id, flags, (
+              SELECT min(date) FROM uploads WHERE setId = sets.id AND (athlete = ?1 OR athlete IS NULL)
+            ) AS day FROM sets
+            WHERE id IN (SELECT setId FROM uploads WHERE athlete = ?1 AND setId IS NOT NULL)
           ), counted AS (
             SELECT day, theirs.flags, count(*) AS reps, count(topDeviation) AS tops, total(topDeviation) AS top,
               total(hold) AS hold

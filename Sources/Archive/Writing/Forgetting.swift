@@ -5,7 +5,8 @@ internal import GRDB
 public enum Forgettable: Sendable, Equatable {
   /// Everything that shows the athlete, named exactly so by an upload.
   case athlete(String)
-  /// One clip, by the first digits of its SHA-256, eight at least.
+  /// One clip, by the first digits of its SHA-256, eight at least; or a file that could not be read, by those of its
+  /// failure's key.
   case clip(String)
 }
 
@@ -154,9 +155,12 @@ private struct Traces {
         SELECT sha256 FROM clips WHERE sha256 BETWEEN ?1 AND ?1 || 'g'
         UNION SELECT clip FROM decisions WHERE clip BETWEEN ?1 AND ?1 || 'g'
         """, arguments: [prefix])
-    guard hashes.count < 2 else {
-      throw ArchiveError(.invalid, "\(hashes.count) clips begin with \(prefix). Give more digits.")
+    let unread = try Int64.fetchAll(
+      db, sql: "SELECT id FROM failures WHERE clipId IS NULL AND key BETWEEN ?1 AND ?1 || 'g'", arguments: [prefix])
+    guard hashes.count + unread.count < 2 else {
+      throw ArchiveError(.invalid, "\(hashes.count + unread.count) clips begin with \(prefix). Give more digits.")
     }
+    for id in unread { try db.execute(sql: "INSERT INTO goingFailures VALUES (?)", arguments: [id]) }
     for hash in hashes {
       try db.execute(sql: "INSERT INTO goingHashes VALUES (?)", arguments: [hash])
       try db.execute(sql: "INSERT INTO goingClips SELECT id FROM clips WHERE sha256 = ?", arguments: [hash])

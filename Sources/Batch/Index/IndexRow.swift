@@ -81,11 +81,12 @@ struct IndexRow: Sendable {
       faults = "\(row.flags)"
       notJudged = "\(row.notAssessed)"
       worst = ReportLink.worst(of: row).flatMap { address in row.worst.map { Worst($0, address) } }
-    case .failure(let failure):
+    case .failure(let failure, let isFollowed):
       profile = said(\.profile)
       outcome = "failed"
       (verdict, mark) = (Verdict.flag.rawValue, "×")
-      reason = "\(failure.words) \(failure.message.printable.ended) \(failure.nextStep)"
+      let next = failure.nextStep + (isFollowed ? " " + failure.removal : "")
+      reason = "\(failure.words) \(failure.message.printable.ended) \(next)"
     }
   }
 }

@@ -4,20 +4,22 @@ internal import Movement
 /// One line of the pages: a set, or a clip that got no analysis.
 enum ResultEntry: Sendable {
   case set(SetRow, RepFacts)
-  case failure(FailureRecord)
+  /// `isFollowed`: another clip has come by each of its names since, or before, and has a result.
+  case failure(FailureRecord, isFollowed: Bool)
 
   /// All sets and failures, the newest first, those without a date last; then by the first upload's path.
   static func all(in archive: ResultsArchive) throws(ArchiveError) -> [ResultEntry] {
     let facts = try archive.repFacts()
     let sets = try archive.sets().map { ResultEntry.set($0, facts[$0.key] ?? RepFacts()) }
-    let entries = sets + (try archive.failures()).map(ResultEntry.failure)
+    let names = ClipsByName(sets)
+    let entries = sets + (try archive.failures()).map { .failure($0, isFollowed: names.follow($0)) }
     return entries.map { (order: Order($0), entry: $0) }.sorted { $0.order < $1.order }.map(\.entry)
   }
 
   var key: SetKey {
     switch self {
     case .set(let row, _): row.key
-    case .failure(let record): record.key
+    case .failure(let record, _): record.key
     }
   }
 
@@ -25,12 +27,28 @@ enum ResultEntry: Sendable {
   var uploads: [Upload] {
     switch self {
     case .set(let row, _): row.uploads
-    case .failure(let record): record.uploads
+    case .failure(let record, _): record.uploads
     }
   }
 
   /// The earliest day that an upload names.
   var date: CalendarDay? { uploads.lazy.compactMap(\.date).min() }
+
+  /// Which clips that have a result came by which name.
+  private struct ClipsByName {
+    private var clips: [String: Set<ClipHash>] = [:]
+
+    init(_ sets: [ResultEntry]) {
+      for case .set(let row, _) in sets {
+        for upload in row.uploads { clips[upload.path, default: []].insert(row.clip) }
+      }
+    }
+
+    func follow(_ failure: FailureRecord) -> Bool {
+      guard let clip = failure.clipSha256 else { return false }
+      return failure.uploads.allSatisfy { !(clips[$0.path] ?? []).subtracting([clip]).isEmpty }
+    }
+  }
 
   private struct Order: Comparable {
     let date: String
@@ -86,6 +104,14 @@ extension FailureRecord {
     case .crashed: "Its analysis crashed."
     case .bug: "Its analysis ended as it must not: a mistake of formcheck's."
     }
+  }
+
+  /// How to have it gone, where another clip may have been sent in its place.
+  var removal: String {
+    """
+    Another clip of this name has a result: if that one was sent in its place, this failure goes by \
+    formcheck forget DIR --clip \((clipSha256?.rawValue ?? key.rawValue).prefix(16)).
+    """
   }
 
   /// Whether it is left alone, and how to have it tried again.

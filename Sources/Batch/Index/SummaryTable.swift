@@ -28,7 +28,7 @@ extension CSV {
 
   private static func cells(_ entry: ResultEntry, _ upload: Upload) -> [Cell] {
     switch entry {
-    case .failure(let failure):
+    case .failure(let failure, _):
       let known: [Cell] = [
         cell(failure.clipSha256?.rawValue), .text("failed: \(failure.kind.rawValue)"), .text(failure.message),
         .text(failure.quarantined ? "yes" : "no"), cell(upload.profile),

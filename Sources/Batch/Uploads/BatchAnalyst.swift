@@ -70,7 +70,7 @@ private actor BatchSession: UploadSession {
     let ended = Mutex<UploadResult?>(nil)
     let plan = plan(upload.profile)
     try await BatchRunner(settings, into: results).run(
-      FileFinder.Found(files: [file]), plan: { _ in (plan, upload.upload) }
+      FileFinder.Found(files: [file]), plan: { _, _ in (plan, upload.upload) }
     ) { event in
       switch event {
       case .progress(_, let share): onProgress(share)

@@ -48,6 +48,17 @@ struct ResultsIndexTests {
     #expect(try row("a.mp4", page(results)).contains("it ended. \(says)"))
   }
 
+  @Test("say of a failure that another clip of its name has a result, and how to remove it")
+  func followed() throws {
+    let results = try SampleResults()
+    try results.fail(1, [IndexSample.upload("a.mp4"), IndexSample.upload("b.mp4")], .unusable)
+    try results.record(2, [IndexSample.upload("a.mp4")])
+    let removal = "formcheck forget DIR --clip \(IndexSample.clip(1).rawValue.prefix(16))"
+    #expect(try !page(results).contains(removal), "the clip that came as b.mp4 has no result yet")
+    try results.record(3, [IndexSample.upload("b.mp4")])
+    #expect(try page(results).contains(removal))
+  }
+
   @Test("link each set to its report, and no failed clip to anything")
   func links() throws {
     let page = try page(Studio.results())
