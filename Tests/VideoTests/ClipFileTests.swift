@@ -48,10 +48,38 @@ struct ClipFileTests {
     #expect(try isCutOff(head + box("mdat", 20, 12)))
     // A camera's own addition behind the last box is none of our business.
     #expect(try !isCutOff(head + box("moov", 12, 4) + box("mdat", 20, 12) + [9, 9, 9, 9, 1, 2, 3, 4, 5]))
+    // Among fragments it is one whose name was damaged.
+    let fragments = head + box("moov", 12, 4) + box("moof", 12, 4) + box("mdat", 20, 12)
+    #expect(try !isCutOff(fragments))
+    #expect(try isCutOff(fragments + box("mopf", 12, 4) + box("mdat", 20, 12)))
     // A live recording does not know its size.
     let unknown: [UInt8] = [0x1A, 0x45, 0xDF, 0xA3, 0x81, 0, 0x18, 0x53, 0x80, 0x67, 0xFF, 0, 0, 0, 0]
     #expect(try !isCutOff(unknown))
     #expect(try isCutOff(Array(unknown.prefix(10)) + [0x8F, 0, 0, 0, 0]))
+  }
+
+  @Test("a GIF whose blocks do not lead to its end is told from a whole one")
+  func blocks() throws {
+    func isCutOff(_ bytes: [UInt8]) throws -> Bool {
+      ContainerExtent.isCutOff(try ClipFile(path: try workshop.write(bytes, to: "x.gif")))
+    }
+    // Two colours for all pictures; two for the first picture alone.
+    let head = Array("GIF89a".utf8) + [8, 0, 8, 0, 0x80, 0, 0] + [UInt8](repeating: 7, count: 6)
+    let control: [UInt8] = [0x21, 0xF9, 4, 0, 4, 0, 0, 0]
+    let own = [0x2C, 0, 0, 0, 0, 8, 0, 8, 0, 0x80] + [UInt8](repeating: 7, count: 6) + [2, 3, 1, 2, 3, 1, 9, 0]
+    let plain: [UInt8] = [0x2C, 0, 0, 0, 0, 8, 0, 8, 0, 0, 2, 3, 1, 2, 3, 0]
+    let whole = head + control + own + control + plain + [0x3B]
+    #expect(try !isCutOff(whole))
+    #expect(try !isCutOff(whole + [0, 0]))
+    #expect(try isCutOff(Array(whole.dropLast())))
+    // A size, a flag of a colour table, the name of a block.
+    for place in [head.count + 2, head.count + control.count + 9, 10, head.count] {
+      var bytes = whole
+      bytes[place] ^= 0x81
+      #expect(try isCutOff(bytes), "\(place)")
+    }
+    #expect(
+      try isCutOff(head + control + own + [0x3B] + Array(repeating: control + plain, count: 20).joined() + [0x3B]))
   }
 
   @Test("very large pictures get fewer threads, and there is always one")

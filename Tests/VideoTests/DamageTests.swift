@@ -68,6 +68,19 @@ struct DamageTests {
     #expect((tally.framesDecoded, tally.framesDamaged, tally.packetErrors) == (5, 2, 0))
   }
 
+  @Test("a frame whose time does not fit in is left out, and that is said")
+  func leftOut() throws {
+    let coding = "-c:v libx264 -preset veryfast -bf 2 -g 25 -pix_fmt yuv420p"
+    try workshop.ffmpeg("-f lavfi -i testsrc2=size=320x240:rate=25:duration=2 \(coding)", to: "x.mp4")
+    var bytes = try workshop.bytes("x.mp4")
+    let name = try #require(bytes.firstRange(of: Array("ctts".utf8)))
+    // Behind version and count: how many samples, and how much later they are shown than they are decoded. Ten frames late.
+    bytes.replaceSubrange(name.upperBound + 8 + 20 * 8 + 4..<name.upperBound + 8 + 21 * 8, with: [0, 0, 0x14, 0])
+    let decoded = try Decoded(try workshop.write(bytes, to: "damaged.mp4"))
+    #expect(decoded.frames.count < 50)
+    #expect(decoded.health.framesDamaged >= 50 - decoded.frames.count, "\(decoded.health)")
+  }
+
   @Test("a key frame that went in before the broken packet does not end the damage")
   func keyFrameBefore() {
     var tally = DecodeTally()

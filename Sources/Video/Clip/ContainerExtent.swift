@@ -69,7 +69,7 @@ enum ContainerExtent {
 
   private static func isGIFCutOff(_ file: ClipFile) -> Bool {
     let tail = (try? file.bytes(at: max(0, file.size - 16), count: 16)) ?? []
-    return tail.last { $0 != 0 } != 0x3B
+    return tail.last { $0 != 0 } != 0x3B || GIFBlocks.loseTheirWay(in: file)
   }
 
   /// A transport stream is of packets of one length; the last one is whole. Cut between two of them nothing shows.
