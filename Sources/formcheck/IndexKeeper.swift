@@ -8,7 +8,7 @@ final class IndexKeeper: Sendable {
   private static let pause = Duration.seconds(30)
   /// Thousands of sets take seconds to list: of the batch's time that is a twentieth at most.
   private static let share = 20
-  /// Files whose page is made in less than half a second.
+  /// Files whose page is made in a moment: 10,000 take 2 to 7 s (`Docs/Batch.md`).
   private static let shortList = 500
 
   private let archive: ResultsArchive
